@@ -1,0 +1,36 @@
+"""What the aligner asks of a sentence encoder, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+"""Sentence vectors, one a row: shape ``(n, dimension)``, unit length, or zero for an empty text."""
+
+
+@runtime_checkable
+class Encoder(Protocol):
+    """Turns sentences into vectors whose dot product says how alike their meanings are."""
+
+    @property
+    def name(self) -> str:
+        """A short name for signatures, such as ``statement-24M@1a2b3c4d``."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Embed `texts`.
+
+        Returns:
+            An array of shape ``(len(texts), dimension)`` of float32; rows have unit length, and are
+            all zero where a text has nothing to embed. Always finite.
+
+        Raises:
+            ModelError: the model cannot embed.
+        """
