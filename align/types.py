@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from corpora.document import METADATA_KINDS, Document, Kind, Paragraph
 
@@ -17,12 +18,19 @@ __all__ = [
     "Document",
     "Kind",
     "Omission",
+    "OmissionCode",
     "Paragraph",
     "Score",
     "Segmented",
     "Sentence",
     "TranslationUnit",
 ]
+
+OmissionCode = Literal[
+    "untranslated", "time", "number", "separator", "furniture", "confidence", "empty", "double", "conflict"
+]
+"""Why a bead is kept out of a memory: no counterpart, one of `METADATA_KINDS`, too low a confidence, no
+text, the same pair again, or the same source with another target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +130,17 @@ class TranslationUnit:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A bead that was kept out of a memory, and why."""
+    """A bead that was kept out of a memory, and why.
+
+    Attributes:
+        bead: the bead.
+        reason: a short phrase for people, such as ``confidence 0.31 below 0.50``.
+        code: the kind of reason, to group by.
+    """
 
     bead: Bead
     reason: str
+    code: OmissionCode
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,4 +58,4 @@ class Document:
     lang: str
     text: str
     paragraphs: tuple[Paragraph, ...]
-    metadata: Mapping[str, str] = field(default=_NO_METADATA)
+    metadata: Mapping[str, str] = field(default_factory=lambda: _NO_METADATA)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Vectors = npt.NDArray[np.float32]
 """Sentence vectors, one a row: shape ``(n, dimension)``, unit length, or zero for an empty text."""
@@ -30,6 +32,26 @@ class Encoder(Protocol):
         Returns:
             An array of shape ``(len(texts), dimension)`` of float32; rows have unit length, and are
             all zero where a text has nothing to embed. Always finite.
+
+        Raises:
+            ModelError: the model cannot embed.
+        """
+
+
+@runtime_checkable
+class SpanEncoder(Encoder, Protocol):
+    """An encoder for which the vector of a span follows from those of its sentences.
+
+    Mean pooling is such: the vector of neighbouring sentences joined is the normalised sum of their
+    sums, exactly, but for what the tokenizer does at the joints.
+    """
+
+    def encode_sums(self, texts: Sequence[str]) -> Vectors:
+        """Embed `texts` without the last step: ``encode(texts)`` has its rows scaled to unit length.
+
+        Returns:
+            An array of shape ``(len(texts), dimension)`` of float32, always finite; rows may be added
+            to get (all but the length of) the vector of the texts joined.
 
         Raises:
             ModelError: the model cannot embed.

@@ -1,0 +1,77 @@
+# One way to run everything. `make demo` and `make test` are all that a newcomer needs.
+#
+#   make demo     build .venv (light core only), align a sample statement, show what came out
+#   make test     install what the tests need as well, and run them
+#   make check    ruff and mypy
+#   make bench    the benchmarks
+#   make model    train the shipped model anew
+#   make clean    remove what the other targets made
+#
+# PYTHON=python3.12 make demo       with another Python
+# make test TESTS="tests/test_cli.py -k beads"
+
+PYTHON ?= python3
+VENV   ?= .venv
+TESTS  ?=
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+SAMPLE := corpora/statements/01-comment
+
+.DELETE_ON_ERROR:
+.PHONY: demo test check bench model clean help
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+demo: $(VENV)/core.stamp
+	@mkdir -p demo
+	@$(BIN)/align pair $(SAMPLE).ru.txt $(SAMPLE).en.txt -o demo/comment.tmx -o demo/comment.jsonl --quiet
+	@$(BIN)/align show demo/comment.jsonl
+	@echo
+	@echo "The translation memory is demo/comment.tmx; the whole result is kept in demo/comment.jsonl."
+	@echo "Now try your own texts:"
+	@echo
+	@echo "    . $(BIN)/activate"
+	@echo "    align pair SOURCE.txt TRANSLATION.txt -o memory.tmx"
+	@echo "    align --help"
+
+test: $(VENV)/test.stamp
+	@$(BIN)/python -m pytest $(TESTS)
+
+check: $(VENV)/test.stamp
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+bench: $(VENV)/test.stamp
+	@for script in $(wildcard benchmarks/*.py); do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+model: $(VENV)/test.stamp
+	@$(BIN)/python -m align.training
+
+clean:
+	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find align corpora tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Stamps, so that a second run starts at once; a change of what is to be installed makes them anew.
+$(VENV)/core.stamp: $(VENV)/venv.stamp pyproject.toml constraints.txt
+	@echo "Installing into $(VENV) …"
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/venv.stamp pyproject.toml constraints.txt
+	@echo "Installing into $(VENV), with what the tests need …"
+	@$(PIP) -e '.[test]'
+	@touch $(VENV)/core.stamp $@
+
+$(VENV)/venv.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "error: $(PYTHON) is missing or older than 3.11; name a newer one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; \
+	  exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "error: $(PYTHON) has no venv module; on Debian: apt-get install python3-venv" >&2; \
+	  exit 1; }
+	@echo "Building $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@

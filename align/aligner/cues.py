@@ -1,0 +1,176 @@
+"""Cues: small functions that each say one thing about whether a bead is right.
+
+A cue looks at all beads of one shape that end in a rectangle of cells (`Block`) and gives a number for each.
+The score of a bead is the sum of its cues, weighted by what was learnt from human alignments
+(`align.training.aligner`). Every cue is symmetric: swapping the sides swaps the beads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from align.aligner.block import Block, Values
+from align.aligner.lattice import SHAPES
+
+Cue = Callable[[Block, int, int], Values]
+"""Values of the beads of shape ``(a, b)`` that end in the block's cells; a scalar if all are alike."""
+
+
+def is_pair(block: Block, a: int, b: int) -> Values:
+    """One sentence for one sentence: by far the commonest bead."""
+    return float(a == b == 1)
+
+
+def is_split(block: Block, a: int, b: int) -> Values:
+    """One sentence for two, as one in eight is translated."""
+    return float({a, b} == {1, 2})
+
+
+def is_long_split(block: Block, a: int, b: int) -> Values:
+    """One sentence for three or more: how many more than two."""
+    return float(max(a, b) - 2 if min(a, b) == 1 and max(a, b) > 2 else 0)
+
+
+def is_crossing(block: Block, a: int, b: int) -> Values:
+    """Several for several, where a clause has moved across the cut."""
+    return float(min(a, b) > 1)
+
+
+def spare_sentences(block: Block, a: int, b: int) -> Values:
+    """How many sentences a crossing bead holds beyond two for two."""
+    return float(a + b - 4 if min(a, b) > 1 else 0)
+
+
+def meaning(block: Block, a: int, b: int) -> Values:
+    """How alike the vectors are, random sentences being 0 and the same meaning about 1."""
+    return block.likeness(a, b)
+
+
+def meaning_of_all(block: Block, a: int, b: int) -> Values:
+    """The same for each sentence in the bead, so that beads of many sentences compete with many small ones."""
+    return block.likeness(a, b) * (a + b - 2)
+
+
+def meaning_below_par(block: Block, a: int, b: int) -> Values:
+    """Likeness clearly under what pairs of this document have: two sentences that just stand side by side."""
+    return np.minimum(block.likeness(a, b) - 0.5, 0.0)
+
+
+def lead(block: Block, a: int, b: int) -> Values:
+    """Likeness above the best that the bead's sentences find elsewhere (the margin of Artetxe & Schwenk 2019)."""
+    return block.likeness(a, b) - block.best_elsewhere(a, b)
+
+
+def gain_over_smaller(block: Block, a: int, b: int) -> Values:
+    """What the bead gains over the best of those that leave one of its outer sentences out."""
+    return block.likeness(a, b) - block.best_smaller(a, b) if a + b > 2 else 0.0
+
+
+def loss_to_larger(block: Block, a: int, b: int) -> Values:
+    """How much better the bead would be with one neighbour more: then it is cut too small."""
+    return np.maximum(block.best_larger(a, b) - block.likeness(a, b), 0.0)
+
+
+def weakest_member(block: Block, a: int, b: int) -> Values:
+    """The sentence that finds least of itself on the other side of the bead: a null that was swallowed."""
+    return block.weakest(a, b) if a + b > 2 else 0.0
+
+
+def length_surprise(block: Block, a: int, b: int) -> Values:
+    """Squared distance from the expected length in standard deviations (Gale & Church 1993), up to 5 of them."""
+    return -np.minimum(block.length_deviation(a, b) ** 2, 25.0) / 10.0
+
+
+def length_ratio(block: Block, a: int, b: int) -> Values:
+    """Distance of the logarithm of the lengths' ratio from the document's own."""
+    return -np.minimum(np.abs(block.log_length_ratio(a, b)), 2.0)
+
+
+def shared_numbers(block: Block, a: int, b: int) -> Values:
+    """Numbers that both sides hold."""
+    return np.minimum(block.number_overlap(a, b)[0], 3.0)
+
+
+def lone_numbers(block: Block, a: int, b: int) -> Values:
+    """Numbers that only one side holds."""
+    return -np.minimum(block.number_overlap(a, b)[1], 4.0)
+
+
+def letters(block: Block, a: int, b: int) -> Values:
+    """Names and cognates: cosine of the character n-grams after transliteration."""
+    return block.letter_likeness(a, b)
+
+
+def letters_of_all(block: Block, a: int, b: int) -> Values:
+    """The same for each sentence in the bead."""
+    return block.letter_likeness(a, b) * (a + b - 2)
+
+
+def question(block: Block, a: int, b: int) -> Values:
+    """A question is answered by a question: 1 when just one side ends with a question mark."""
+    return -(block.end_is(2, 0) ^ block.end_is(2, 1)).astype(float)
+
+
+def exclamation(block: Block, a: int, b: int) -> Values:
+    """The same for an exclamation mark."""
+    return -(block.end_is(3, 0) ^ block.end_is(3, 1)).astype(float)
+
+
+def colon(block: Block, a: int, b: int) -> Values:
+    """The same for a colon."""
+    return -(block.end_is(4, 0) ^ block.end_is(4, 1)).astype(float)
+
+
+def unfinished(block: Block, a: int, b: int) -> Values:
+    """The same for a line without closing punctuation, such as a heading."""
+    return -(block.end_is(0, 0) ^ block.end_is(0, 1)).astype(float)
+
+
+def opening_quote(block: Block, a: int, b: int) -> Values:
+    """1 when just one side opens with a quote or bracket."""
+    return -(block.opens_with(1, 0, a) ^ block.opens_with(1, 1, b)).astype(float)
+
+
+def opening_dash(block: Block, a: int, b: int) -> Values:
+    """1 when just one side opens with a dash or bullet, as a line of dialogue or a list item does."""
+    return -(block.opens_with(2, 0, a) ^ block.opens_with(2, 1, b)).astype(float)
+
+
+def paragraph_start(block: Block, a: int, b: int) -> Values:
+    """1 when just one side begins a paragraph."""
+    return -block.paragraph_mismatch(a, b)
+
+
+def paragraph_inside(block: Block, a: int, b: int) -> Values:
+    """Paragraph breaks inside the bead: translators seldom merge across one."""
+    return -block.paragraph_breaks(a, b) if a + b > 2 else 0.0
+
+
+def turn(block: Block, a: int, b: int) -> Values:
+    """1 when just one side begins a speaker's turn or is a title."""
+    return -block.label_mismatch(a, b)
+
+
+CUES: Final[Mapping[str, Cue]] = MappingProxyType(
+    {
+        cue.__name__: cue
+        for cue in (
+            is_pair, is_split, is_long_split, is_crossing, spare_sentences,
+            meaning, meaning_of_all, meaning_below_par, lead, gain_over_smaller, loss_to_larger, weakest_member,
+            length_surprise, length_ratio, shared_numbers, lone_numbers, letters, letters_of_all,
+            question, exclamation, colon, unfinished, opening_quote, opening_dash,
+            paragraph_start, paragraph_inside, turn,
+        )
+    }
+)  # fmt: skip
+"""All cues of two-sided beads, by name."""
+
+NULL_CUES: Final = ("null", "null_best", "null_letters", "null_size", "null_run")
+"""Cues of nulls: the constant, the best likeness found anywhere, the same of letters, the length, and what a
+further null in a run gets back of the opening."""
+
+__all__ = ["CUES", "NULL_CUES", "SHAPES", "Cue"]

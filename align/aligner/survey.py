@@ -1,0 +1,185 @@
+"""A first look over both sides: nearest neighbours, anchors, and the band of cells worth looking at.
+
+Single sentences are compared all with all, in slices, so that memory stays linear. Pairs that are each other's
+nearest neighbours by a clear margin and stand in order become anchors: they give the document's own length
+ratio and its own level of likeness, and for long documents the corridor to search in (as bertalign's first
+pass does; Liu & Zhu 2023, but with no assumption of a diagonal).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from align.aligner.block import Pair
+from align.aligner.lattice import LONGEST, Band, Ints
+from align.aligner.sides import Side
+
+Floats = npt.NDArray[np.float64]
+Floats32 = npt.NDArray[np.float32]
+
+_NEIGHBOURS: Final = 3
+_SLICE: Final = 1_000_000
+"""Cells compared at once."""
+_WHOLE: Final = 250_000
+"""Lattices of up to so many cells are searched whole."""
+_CORRIDOR: Final = 40
+"""Columns on either side of the line through the anchors."""
+_CLEAR: Final = 0.15
+"""By how much an anchor must be liker than the second best on both sides."""
+_USUAL_SCALE: Final = 0.55
+"""Likeness of translations where a document has too few anchors to tell its own."""
+_FEW: Final = 5.0
+"""Weight of what is usual, in anchors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Nearest neighbours of the sentences of one side.
+
+    Attributes:
+        nearest: index of the nearest sentence across, shape ``(n,)``.
+        best: mean likeness to the nearest few, shape ``(n,)``.
+        first: likeness to the nearest.
+        second: likeness to the second nearest.
+    """
+
+    nearest: Ints
+    best: Floats
+    first: Floats
+    second: Floats
+
+
+def survey(source: Side, target: Side) -> tuple[Pair, Ints]:
+    """Look over both sides once.
+
+    Returns:
+        The sides as a pair, and the anchors in order, shape ``(k, 2)``.
+    """
+    background = np.stack([_background(source), _background(target)])
+    rows, columns = _neighbours(source, target, background)
+    anchors = _anchors(rows, columns)
+    likeness = rows.first[anchors[:, 0]]
+    scale = (likeness.sum() + _FEW * _USUAL_SCALE) / (len(likeness) + _FEW)
+    scale = float(max(scale, 0.2))
+    ratio = _ratio(source, target, anchors)
+    return Pair(source, target, ratio, scale, rows.best / scale, columns.best / scale, background), anchors
+
+
+def _unit(side: Side) -> Floats32:
+    norms = np.maximum(side.meaning.norms[1, 1:], 1e-9)[:, None]
+    unit: Floats32 = (side.meaning.sums / norms).astype(np.float32)
+    return unit
+
+
+def _background(side: Side) -> Floats32:
+    """Mean unit vectors of all spans, by their number of sentences."""
+    sums = side.meaning.sums
+    mean = np.zeros((LONGEST + 1, sums.shape[1]), dtype=np.float32)
+    prefix = np.concatenate([np.zeros((1, sums.shape[1])), np.cumsum(sums, axis=0, dtype=np.float64)])
+    for span in range(1, LONGEST + 1):
+        usable = min(span, len(side))
+        if usable:
+            norms = np.maximum(side.meaning.norms[usable, usable:], 1e-9)[:, None]
+            mean[span] = ((prefix[usable:] - prefix[: len(prefix) - usable]) / norms).mean(axis=0)
+    return mean
+
+
+def _neighbours(source: Side, target: Side, background: Floats32) -> tuple[Neighbours, Neighbours]:
+    first, second = _unit(source), _unit(target)
+    usual_rows, usual_columns = first @ background[1, 1], second @ background[0, 1]
+    count = min(_NEIGHBOURS, len(target), len(source))
+    if not count:
+        return _nobody(len(source)), _nobody(len(target))
+    top_columns = np.full((len(target), count), -np.inf)
+    nearest_rows, nearest_columns = np.zeros(len(source), np.int64), np.zeros(len(target), np.int64)
+    top_rows = np.empty((len(source), count))
+    step = max(1, _SLICE // max(len(target), 1))
+    for start in range(0, len(source), step):
+        part = slice(start, start + step)
+        usual = (usual_rows[part, None] + usual_columns[None, :]) / 2
+        like = 1 - (1 - first[part] @ second.T) / np.maximum(1 - usual, 0.1)
+        nearest_rows[part] = like.argmax(axis=1)
+        top_rows[part] = -np.partition(-like, count - 1, axis=1)[:, :count]
+        better = like.max(axis=0) > top_columns.max(axis=1)
+        nearest_columns[better] = start + like.argmax(axis=0)[better]
+        both = np.concatenate([top_columns, like.T], axis=1)
+        top_columns = -np.partition(-both, count - 1, axis=1)[:, :count]
+    return _summed_up(nearest_rows, top_rows), _summed_up(nearest_columns, top_columns)
+
+
+def _nobody(count: int) -> Neighbours:
+    return Neighbours(np.zeros(count, np.int64), *(np.zeros(count) for _ in range(3)))
+
+
+def _summed_up(nearest: Ints, top: Floats) -> Neighbours:
+    ordered = -np.sort(-top, axis=1)
+    second = ordered[:, 1] if ordered.shape[1] > 1 else np.zeros(len(ordered))
+    return Neighbours(nearest, ordered.mean(axis=1), ordered[:, 0], second)
+
+
+def _anchors(rows: Neighbours, columns: Neighbours) -> Ints:
+    """Mutual nearest neighbours with a clear lead, the longest chain of them that is in order."""
+    if not len(rows.nearest) or not len(columns.nearest):
+        return np.zeros((0, 2), np.int64)
+    source = np.arange(len(rows.nearest))
+    target = rows.nearest
+    mutual = columns.nearest[target] == source
+    lead = np.minimum(rows.first - rows.second, columns.first[target] - columns.second[target])
+    kept = mutual & (lead > _CLEAR)
+    return _longest_chain(source[kept], target[kept])
+
+
+def _longest_chain(source: Ints, target: Ints) -> Ints:
+    """Longest strictly increasing subsequence (Fredman 1975, patience sorting)."""
+    tails: list[int] = []
+    tops: list[int] = []
+    before = np.full(len(target), -1)
+    for at, value in enumerate(target.tolist()):
+        place = int(np.searchsorted(tops, value))
+        if place == len(tops):
+            tops.append(value)
+            tails.append(at)
+        else:
+            tops[place] = value
+            tails[place] = at
+        before[at] = tails[place - 1] if place else -1
+    chain: list[int] = []
+    at = tails[-1] if tails else -1
+    while at >= 0:
+        chain.append(at)
+        at = int(before[at])
+    chain.reverse()
+    return np.stack([source[chain], target[chain]], axis=1).astype(np.int64)
+
+
+def _ratio(source: Side, target: Side, anchors: Ints) -> float:
+    """Letters of the target for one of the source: over the anchors, leaning on the totals where they are few."""
+    whole = (source.size.sum() + 50.0) / (target.size.sum() + 50.0)
+    usual = float(np.clip(1 / whole, 0.6, 1.7))
+    if not len(anchors):
+        return usual
+    logs = np.log(target.size[anchors[:, 1]] / source.size[anchors[:, 0]])
+    weights = np.sqrt(source.size[anchors[:, 0]])
+    order = np.argsort(logs)
+    middle = np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)
+    median = float(logs[order][min(middle, len(logs) - 1)])
+    mixed = (median * len(anchors) + np.log(usual) * _FEW) / (len(anchors) + _FEW)
+    return float(np.exp(mixed))
+
+
+def corridor(pair: Pair, anchors: Ints) -> Band:
+    """The cells worth looking at: all of a small lattice, a corridor along the anchors of a large one."""
+    rows, columns = len(pair.source) + 1, len(pair.target) + 1
+    if rows * columns <= _WHOLE:
+        return Band.whole(rows, columns)
+    points = np.concatenate([[[0, 0]], anchors + 1, [[rows - 1, columns - 1]]])
+    # Between two anchors the whole rectangle is open; around it, a margin.
+    passed = np.searchsorted(points[:, 0], np.arange(rows), side="right") - 1
+    ahead = np.searchsorted(points[:, 0], np.arange(rows), side="left")
+    first = np.clip(points[passed, 1] - _CORRIDOR, 0, None)
+    width = min(int((points[ahead, 1] + _CORRIDOR + 1 - first).max()), columns)
+    return Band(np.minimum(first, columns - width), width, columns)

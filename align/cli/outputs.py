@@ -1,0 +1,161 @@
+"""Where a result goes: the options that say so, the checks before the work, the writing after it."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from align.cli.columns import clip, terminal_width
+from align.cli.console import emit, tell
+from align.errors import FormatError, WriteError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from align.exporters import WriteReport
+    from align.types import Alignment, Omission
+
+STDOUT: Final = "-"
+_TO_STDOUT: Final = "tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What a person asked for on the command line.
+
+    Attributes:
+        paths: files to write, as given; empty for standard output.
+        format: overrides the suffixes, and is what goes to standard output.
+        min_confidence: beads below are kept out of a memory.
+        report: say what was left out even where stderr is no terminal.
+        quiet: say nothing but warnings and errors.
+    """
+
+    paths: tuple[str, ...] = ()
+    format: str | None = None
+    min_confidence: float = 0.0
+    report: bool = False
+    quiet: bool = False
+
+    def check(self, *, inputs: tuple[str, ...]) -> None:
+        """Find out before the work what would fail after it.
+
+        Raises:
+            FormatError: a format is unknown, or cannot be told from a suffix.
+            WriteError: a file cannot be written, or is one of `inputs`.
+            click.UsageError: a file is named twice.
+        """
+        from align.exporters import FORMATS, check_writable
+
+        if len(set(self.paths)) < len(self.paths):
+            raise click.UsageError("the same output is named twice")
+        for path in self._places():
+            if (name := self._format(path)) not in FORMATS:
+                raise FormatError(f"unknown format {name!r}; known are {', '.join(FORMATS)}")
+            if path != STDOUT:
+                check_writable(path)
+                _check_not_input(path, inputs)
+
+    def deliver(self, alignment: Alignment) -> None:
+        """Write `alignment` everywhere it was asked for, and report on stderr.
+
+        Raises:
+            FormatError: the alignment cannot be put in a format.
+            WriteError: a file cannot be written.
+        """
+        from align.exporters import render, write
+
+        for path in self._places():
+            if path == STDOUT:
+                emit(render(alignment, self._format(path), min_confidence=self.min_confidence))
+            else:
+                written = write(
+                    alignment, path, format=self._format(path), min_confidence=self.min_confidence
+                )
+                tell(_report(written, alignment), quiet=self.quiet, always=self.report)
+
+    def _places(self) -> tuple[str, ...]:
+        return self.paths or (STDOUT,)
+
+    def _format(self, path: str) -> str:
+        from align.exporters import format_of
+
+        return self.format or (_TO_STDOUT if path == STDOUT else format_of(path))
+
+
+def output_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say where a result goes; it gets them as one `Outputs`."""
+
+    @functools.wraps(command)
+    def with_outputs(*, paths: tuple[str, ...], to: str | None, min_confidence: float, **rest: Any) -> None:
+        outputs = Outputs(paths, to, min_confidence, rest.pop("report"), rest.pop("quiet"))
+        command(outputs=outputs, **rest)
+
+    for option in reversed(_OPTIONS):
+        with_outputs = option(with_outputs)
+    return with_outputs
+
+
+def _default_min_confidence() -> float:
+    from align.exporters import DEFAULT_MIN_CONFIDENCE
+
+    return DEFAULT_MIN_CONFIDENCE
+
+
+min_confidence_option: Final = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    metavar="P",
+    default=_default_min_confidence,  # called when the command runs, so that --help stays light
+    help="Keep pairs that are less sure than P, from 0 to 1, out of a memory.",
+)
+
+_OPTIONS: Final = (
+    click.option(
+        "-o",
+        "--output",
+        "paths",
+        metavar="FILE",
+        multiple=True,
+        help="Write to FILE, format by suffix: .tmx, .tsv, .jsonl. May be repeated.",
+    ),
+    click.option(
+        "--to",
+        "to",
+        metavar="FORMAT",
+        help="Format, whatever the suffix: tmx, tsv, jsonl, beads.  [default on stdout: tsv]",
+    ),
+    min_confidence_option,
+    click.option("--report", is_flag=True, help="Say what was left out, also where stderr is no terminal."),
+    click.option("--quiet", is_flag=True, help="Say nothing but warnings and errors."),
+)
+
+
+def _check_not_input(path: str, inputs: tuple[str, ...]) -> None:
+    """Refuse to write over what is being read."""
+    for name in inputs:
+        if name != STDOUT and Path(path).exists() and Path(name).exists() and Path(path).samefile(name):
+            raise WriteError(f"{path}: cannot write: it is an input; choose another name")
+
+
+def _report(written: WriteReport, alignment: Alignment) -> str:
+    """What a file holds, how many beads it leaves out by kind of reason, and each of them on a line."""
+    head = f"wrote {written.path}: {written.units} {'units' if written.format == 'tmx' else 'rows'}"
+    if not written.omissions:
+        return head
+    counts = Counter(omission.code for omission in written.omissions)
+    kinds = ", ".join(f"{count} {code}" for code, count in counts.most_common())
+    lines = (_omission(omission, alignment) for omission in written.omissions)
+    return "\n".join([f"{head}, {len(written.omissions)} left out ({kinds})", *lines])
+
+
+def _omission(omission: Omission, alignment: Alignment) -> str:
+    """One left-out bead on one line: the reason, then the text of both sides."""
+    sides = ((alignment.source, omission.bead.source), (alignment.target, omission.bead.target))
+    texts = " | ".join(" ".join(side.span(indices).split()) for side, indices in sides if indices)
+    return clip(f"  {omission.reason}: {texts}", terminal_width())

@@ -1,0 +1,60 @@
+"""``align pair``: align two files."""
+
+from __future__ import annotations
+
+import click
+
+from align.cli.console import tell
+from align.cli.outputs import Outputs, output_options
+
+
+@click.command(name="pair", short_help="Align two files that translate each other.")
+@click.argument("source", type=click.Path())
+@click.argument("target", type=click.Path())
+@click.option("-s", "--source-lang", metavar="LANG", help="Language of SOURCE (BCP 47); detected by default.")
+@click.option("-t", "--target-lang", metavar="LANG", help="Language of TARGET (BCP 47); detected by default.")
+@click.option("--sentences", is_flag=True, help="The files are cut already: one sentence a line.")
+@click.option("--encoding", metavar="NAME", help="Encoding of both files; detected by default.")
+@click.option(
+    "--model",
+    metavar="NAME_OR_PATH",
+    help="A SentenceTransformer to use instead of the shipped model.",
+)
+@output_options
+def command(
+    *,
+    source: str,
+    target: str,
+    source_lang: str | None,
+    target_lang: str | None,
+    sentences: bool,
+    encoding: str | None,
+    model: str | None,
+    outputs: Outputs,
+) -> None:
+    """Align SOURCE and TARGET, two texts that translate each other; - is standard input.
+
+    Without -o, the pairs go to standard output as TSV.
+
+    \b
+    align pair speech.ru.txt speech.en.txt -o speech.tmx -o speech.jsonl
+    align pair --sentences a.txt b.txt --to beads
+    """  # noqa: D301  # \b is how click is told to keep lines
+    if source == target == "-":
+        raise click.UsageError("only one of SOURCE and TARGET can be standard input")
+    outputs.check(inputs=(source, target))
+
+    from align.pipeline import align_files
+
+    tell(f"aligning {source} with {target}", quiet=outputs.quiet)
+    outputs.deliver(
+        align_files(
+            source,
+            target,
+            source_lang=source_lang,
+            target_lang=target_lang,
+            encoder=model,
+            sentences=sentences,
+            encoding=encoding,
+        )
+    )

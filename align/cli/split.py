@@ -1,0 +1,85 @@
+"""``align split``: cut one document into sentences."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from align.cli.console import emit
+from align.errors import FormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from align.types import Segmented
+
+_NOT_BARE: Final = re.compile("[\x85\u2028\u2029]")
+"""What JSON allows bare, though line readers of other languages take it for a line's end."""
+_LINE_BREAKS: Final = re.compile(r"[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
+
+
+def _lines(cut: Segmented) -> str:
+    """One sentence a line; a line break inside a sentence becomes a space."""
+    return "".join(_LINE_BREAKS.sub(" ", sentence.text) + "\n" for sentence in cut.sentences)
+
+
+def _offsets(cut: Segmented) -> str:
+    """``start TAB stop`` a line, in characters of the text as read."""
+    return "".join(f"{sentence.start}\t{sentence.stop}\n" for sentence in cut.sentences)
+
+
+def _jsonl(cut: Segmented) -> str:
+    """One JSON object a line: offsets, paragraph and its kind, text."""
+    rows = (
+        {
+            "start": sentence.start,
+            "stop": sentence.stop,
+            "paragraph": sentence.paragraph,
+            "kind": cut.kind(index),
+            "text": sentence.text,
+        }
+        for index, sentence in enumerate(cut.sentences)
+    )
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return _NOT_BARE.sub(lambda found: f"\\u{ord(found[0]):04x}", "".join(lines))
+
+
+FORMATS: Final[dict[str, Callable[[Segmented], str]]] = {
+    "lines": _lines,
+    "offsets": _offsets,
+    "jsonl": _jsonl,
+}
+
+
+@click.command(name="split", short_help="Cut a document into sentences.")
+@click.argument("file", type=click.Path())
+@click.option("-l", "--lang", metavar="LANG", help="Language of the text (BCP 47); detected when not given.")
+@click.option(
+    "--to",
+    "to",
+    metavar="FORMAT",
+    default="lines",
+    show_default=True,
+    help=f"What to print: {', '.join(FORMATS)}.",
+)
+@click.option("--encoding", metavar="NAME", help="Encoding of the file; detected when not given.")
+def command(*, file: str, lang: str | None, to: str, encoding: str | None) -> None:
+    """Cut FILE into sentences and print them; - is standard input.
+
+    \b
+    lines    one sentence a line
+    offsets  start TAB stop, in characters of the text as read
+    jsonl    start, stop, paragraph, kind and text
+    """  # noqa: D301  # \b is how click is told to keep lines
+    if to not in FORMATS:
+        raise FormatError(f"unknown format {to!r}; there are {', '.join(FORMATS)}")
+
+    from align.splitter import split
+    from corpora import read_document
+    from corpora.language import normalize
+
+    code = None if lang is None else normalize(lang)
+    emit(FORMATS[to](split(read_document(file, lang=code, encoding=encoding))))

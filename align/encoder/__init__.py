@@ -1,0 +1,100 @@
+"""Sentence encoders: the shipped model, any other static model, any SentenceTransformer.
+
+Importing this package imports neither NumPy nor a model runtime; `load_encoder` imports what it needs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from align.encoder.layout import has_modules, is_directory, read_layout, read_modules, why_not_static
+from align.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from align.encoder.protocol import Encoder
+    from align.encoder.static import StaticEncoder
+
+__all__ = ["SHIPPED_MODEL", "load_encoder", "load_encoder_ahead"]
+
+SHIPPED_MODEL: Final = Path(__file__).parents[1] / "model"
+"""The directory of the model that comes with the toolkit."""
+
+_HUB_NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]{,95}(?:/[\w.-]{1,96})?", re.ASCII)
+
+
+def load_encoder(name: str | os.PathLike[str] | None = None) -> Encoder:
+    """Open an encoder.
+
+    Args:
+        name: the directory of a model, static or any other SentenceTransformer; or the name of a
+            SentenceTransformer, which is taken from the local cache or downloaded. None for the
+            shipped model, which is opened once and kept.
+
+    Raises:
+        ModelError: there is no such model, or it is broken.
+        MissingExtraError: it needs sentence-transformers, which is not installed.
+    """
+    if name is None:
+        return _shipped()
+    source = os.fspath(name)
+    path = Path(source).expanduser()
+    if is_directory(path):
+        return _open(path)
+    if os.path.exists(path):  # noqa: PTH110  # Path.exists raises on a name that is too long
+        raise ModelError(f"{source}: a file; give the directory of a SentenceTransformer model")
+    if not _HUB_NAME.fullmatch(source):
+        raise ModelError(
+            f"{source}: no such directory; give that of a model, or a SentenceTransformer's name"
+        )
+    return _transformer(source)
+
+
+def load_encoder_ahead(name: str | os.PathLike[str] | None = None) -> Callable[[], Encoder]:
+    """Begin to load an encoder in the background, for instance while documents are being read.
+
+    A tokenizer of 80,000 tokens takes a quarter of a second to parse, without Python's global lock.
+
+    Returns:
+        A function that waits for the encoder and returns it, or raises what `load_encoder` raised.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load-encoder")
+    future = pool.submit(load_encoder, name)
+    pool.shutdown(wait=False)
+    return future.result
+
+
+@cache  # immutable and mapped from one file, so that a loop over documents need not parse it each time
+def _shipped() -> Encoder:
+    if not has_modules(SHIPPED_MODEL):
+        raise ModelError(f"{SHIPPED_MODEL}: the shipped model is missing; install translation-align again")
+    return _static(SHIPPED_MODEL)
+
+
+def _open(path: Path) -> Encoder:
+    """Open the model in a directory by the runtime that it needs."""
+    if has_modules(path):
+        return _transformer(str(path)) if why_not_static(path, read_modules(path)) else _static(path)
+    if (path / "config.json").is_file():
+        return _transformer(str(path))
+    raise ModelError(f"{path}: no model in it (neither modules.json nor config.json); give another directory")
+
+
+def _static(path: Path) -> StaticEncoder:
+    layout = read_layout(path)  # before NumPy is imported, perhaps by another thread at this very moment
+    from align.encoder.static import StaticEncoder
+
+    return StaticEncoder(layout)
+
+
+def _transformer(source: str) -> Encoder:
+    from align.encoder.transformer import TransformerEncoder
+
+    return TransformerEncoder(source)

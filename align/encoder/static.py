@@ -1,0 +1,111 @@
+"""The everyday encoder: a static model run by NumPy and tokenizers alone."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.encoder.layout import StaticLayout, first_line, read_layout
+from align.encoder.table import Ids, TokenTable
+from align.encoder.texts import batches, well_formed
+from align.encoder.vectors import normalise
+from align.errors import ModelError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Sequence
+
+    from align.encoder.protocol import Vectors
+
+
+class StaticEncoder:
+    """A static model: the vector of a text is the mean of its tokens' vectors, made unit length.
+
+    Gives what ``SentenceTransformer(path).encode(texts, normalize_embeddings=True)`` gives (a text is
+    never cut, though, whatever its tokenizer says). Tokenising runs on all cores, unless the
+    environment variable ``TOKENIZERS_PARALLELISM`` is ``false``; a process forked after that
+    tokenises on one core, which tokenizers does by itself to avoid a deadlock.
+
+    Implements `align.encoder.protocol.SpanEncoder`.
+    """
+
+    def __init__(self, layout: StaticLayout) -> None:
+        """Map the weights of a model whose other files have been read.
+
+        Raises:
+            ModelError: the weights are broken or do not fit the tokenizer.
+        """
+        self._layout = layout
+        self._table = TokenTable.open(layout.weights)
+        vocabulary = layout.tokenizer.get_vocab_size(with_added_tokens=True)
+        if vocabulary > len(self._table):
+            raise ModelError(
+                f"{layout.path}: the tokenizer knows {vocabulary} tokens, the table {len(self._table)}; "
+                "they are not of the same model"
+            )
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> StaticEncoder:
+        """Open the model in a directory.
+
+        Raises:
+            ModelError: the directory is not a whole static model; the message says what is wrong.
+        """
+        return cls(read_layout(Path(path)))
+
+    @cached_property
+    def name(self) -> str:
+        """The model's name and the first eight hexadecimal digits of its weights' SHA-256."""
+        return f"{self._layout.model_name}@{self._table.digest()[:8]}"
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self._table.dimension
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Embed `texts`.
+
+        Returns:
+            An array of shape ``(len(texts), dimension)`` of float32; rows have unit length, and are
+            all zero for a text without a known token. Always finite.
+
+        Raises:
+            ModelError: the tokenizer fails, or finds a token that the table lacks.
+        """
+        return normalise(self.encode_sums(texts))
+
+    def encode_sums(self, texts: Sequence[str]) -> Vectors:
+        """Add up the token vectors of each text; see `align.encoder.protocol.SpanEncoder`.
+
+        Raises:
+            ModelError: as for `encode`.
+        """
+        sums = np.zeros((len(texts), self.dimension), np.float32)
+        for batch in batches(texts):
+            sums[batch] = self._table.sums(*self._tokenise(list(texts[batch])))
+        return sums
+
+    def _tokenise(self, texts: list[str]) -> tuple[Ids, Ids]:
+        """Token ids of all texts in a row, and how many each text has."""
+        encode = self._layout.tokenizer.encode_batch_fast
+        try:
+            encodings = encode(texts, add_special_tokens=False)
+        except TypeError:  # what tokenizers makes of a lone surrogate
+            encodings = encode([well_formed(text) for text in texts], add_special_tokens=False)
+        except Exception as error:  # tokenizers raises the bare class
+            raise ModelError(f"{self._layout.path}: its tokenizer fails ({first_line(error)})") from error
+        found = [encoding.ids for encoding in encodings]
+        lengths = np.fromiter(map(len, found), np.intp, len(found))
+        ids = np.fromiter(chain.from_iterable(found), np.intp, int(lengths.sum()))
+        if ids.size and ids.max() >= len(self._table):
+            raise ModelError(f"{self._layout.path}: the table lacks token {ids.max()} of the tokenizer")
+        return ids, lengths
+
+    def __reduce__(self) -> tuple[Callable[[Path], StaticEncoder], tuple[Path]]:
+        """Pickle as the path: another process maps the same file instead of copying it."""
+        return StaticEncoder.load, (self._layout.path.resolve(),)

@@ -1,0 +1,118 @@
+"""Alignments written out: one module a format, one registry.
+
+To add a format, write a module with an `Exporter` named ``EXPORTER``, list it in `_ALL`, and give
+``tests/test_exporters.py`` a function that reads it back: the contract tests then run over it too.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from align.errors import FormatError
+from align.exporters import beads, jsonl, tmx, tsv
+from align.exporters.base import DEFAULT_MIN_CONFIDENCE, Exporter, Options, WriteReport
+from align.exporters.files import check_writable, replacing
+from align.exporters.jsonl import read_result
+from align.exporters.selection import units
+from align.types import Alignment
+
+__all__ = [
+    "DEFAULT_MIN_CONFIDENCE",
+    "FORMATS",
+    "Exporter",
+    "WriteReport",
+    "check_writable",
+    "format_of",
+    "read_result",
+    "render",
+    "units",
+    "write",
+]
+
+_ALL: Final = (tmx.EXPORTER, tsv.EXPORTER, jsonl.EXPORTER, beads.EXPORTER)
+
+FORMATS: Final[Mapping[str, Exporter]] = MappingProxyType({exporter.name: exporter for exporter in _ALL})
+"""Every format by its name, in the order that help texts list them."""
+
+
+def format_of(path: str | os.PathLike[str]) -> str:
+    """The name of the format that the ending of `path` asks for.
+
+    Raises:
+        FormatError: no format has that ending.
+    """
+    suffix = Path(path).suffix.lower()
+    for exporter in FORMATS.values():
+        if suffix in exporter.suffixes:
+            return exporter.name
+    known = ", ".join(suffix for exporter in FORMATS.values() for suffix in exporter.suffixes)
+    shown = f"the ending {suffix!r}" if suffix else "no ending"
+    raise FormatError(f"{os.fspath(path)}: no format for {shown}; known are {known}")
+
+
+def render(
+    alignment: Alignment,
+    format: str,  # noqa: A002  # the word a caller expects
+    *,
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+    created: datetime | None = None,
+) -> str:
+    """The text that `write` would put into a file.
+
+    Args:
+        alignment: what to write.
+        format: a name in `FORMATS`.
+        min_confidence: beads below are kept out of a memory, in [0, 1].
+        created: see `Options.created`.
+
+    Raises:
+        FormatError: the format is unknown or no text, or cannot hold this alignment.
+    """
+    exporter = _exporter(format)
+    if exporter.binary:
+        raise FormatError(f"{format} is no text format; write it to a file")
+    stream = io.BytesIO()
+    exporter.write(alignment, stream, Options(min_confidence, created))
+    return stream.getvalue().decode("utf-8")
+
+
+def write(
+    alignment: Alignment,
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002  # the word a caller expects
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+    created: datetime | None = None,
+) -> WriteReport:
+    """Write an alignment to a file, whole or not at all.
+
+    Args:
+        alignment: what to write.
+        path: the file; an existing one is replaced.
+        format: a name in `FORMATS`; None goes by the ending of `path`.
+        min_confidence: beads below are kept out of a memory, in [0, 1].
+        created: see `Options.created`.
+
+    Returns:
+        How many units the file holds, and what it leaves out and why.
+
+    Raises:
+        FormatError: the format is unknown, or cannot hold this alignment.
+        WriteError: the file cannot be written.
+    """
+    exporter = _exporter(format_of(path) if format is None else format)
+    with replacing(path) as stream:
+        written = exporter.write(alignment, stream, Options(min_confidence, created))
+    return WriteReport(Path(path), exporter.name, written.units, written.omissions)
+
+
+def _exporter(name: str) -> Exporter:
+    if name not in FORMATS:
+        raise FormatError(f"unknown format {name!r}; known are {', '.join(FORMATS)}")
+    return FORMATS[name]

@@ -1,0 +1,171 @@
+"""From two files or two texts to an `Alignment`, in one call.
+
+The only place that knows the whole way: read, cut, embed, align. Writing is the exporters' work.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from align.encoder import load_encoder, load_encoder_ahead
+from align.errors import SameLanguageError
+from align.splitter import split, split_lines
+from corpora import parse_text, read_document, read_lines
+from corpora.errors import ToolkitWarning
+from corpora.language import detect_or_none, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from align.encoder.protocol import Encoder
+    from align.types import Alignment, Document
+
+UNDETERMINED = "und"
+"""BCP 47 for a language that nobody told us and nothing tells; only lists of lines may have it."""
+
+
+def align_files(
+    source: str | Path,
+    target: str | Path,
+    *,
+    source_lang: str | None = None,
+    target_lang: str | None = None,
+    encoder: Encoder | str | Path | None = None,
+    sentences: bool = False,
+    encoding: str | None = None,
+) -> Alignment:
+    """Align two files that translate each other.
+
+    Args:
+        source: path of the source text; ``-`` is standard input.
+        target: path of its translation.
+        source_lang: BCP 47 code of the source; detected when None.
+        target_lang: BCP 47 code of the target; detected when None.
+        encoder: what embeds the sentences; a name or path is loaded, None is the shipped model.
+        sentences: the files are cut already, one sentence a line; a blank line is a sentence too, so
+            that sentence ``i`` is line ``i + 1``.
+        encoding: of both files; detected when None.
+
+    Returns:
+        Every sentence of both files in exactly one bead, in order.
+
+    Raises:
+        ReadError: a file cannot be read.
+        EmptyDocumentError: a file holds no text.
+        UnknownLanguageError: a code is unknown, or a language cannot be detected.
+        SameLanguageError: both files are in one language.
+        ModelError: the encoder cannot be loaded or used.
+    """
+    source_lang, target_lang = _code(source_lang), _code(target_lang)
+    loaded = _loaded(encoder)
+    read = _read_lines if sentences else read_document
+    left = read(source, lang=source_lang, encoding=encoding)
+    right = read(target, lang=target_lang, encoding=encoding)
+    told = bool(source_lang and target_lang)
+    _check_languages(left, right, told=told, sure=told or not sentences)
+    return _align(left, right, loaded, sentences=sentences)
+
+
+def align_texts(
+    source: str,
+    target: str,
+    *,
+    source_lang: str | None = None,
+    target_lang: str | None = None,
+    encoder: Encoder | str | Path | None = None,
+) -> Alignment:
+    """Align two texts that translate each other; as `align_files`, from strings.
+
+    Raises:
+        EmptyDocumentError: a text is empty.
+        UnknownLanguageError: a code is unknown, or a language cannot be detected.
+        SameLanguageError: both texts are in one language.
+        ModelError: the encoder cannot be loaded or used.
+    """
+    source_lang, target_lang = _code(source_lang), _code(target_lang)
+    loaded = _loaded(encoder)
+    left = parse_text(source, id="source", lang=source_lang)
+    right = parse_text(target, id="target", lang=target_lang)
+    _check_languages(left, right, told=bool(source_lang and target_lang), sure=True)
+    return _align(left, right, loaded, sentences=False)
+
+
+def _code(lang: str | None) -> str | None:
+    """The canonical form of a code that a person gave."""
+    return None if lang is None else normalize(lang)
+
+
+def _read_lines(path: str | Path, *, lang: str | None, encoding: str | None) -> Document:
+    """Read a list of sentences in any language: a few short lines may be too little to detect one."""
+    document = read_lines(path, lang=lang or UNDETERMINED, encoding=encoding)
+    if lang is not None:
+        return document
+    if (detected := detect_or_none(document.text)) is not None:
+        return replace(document, lang=detected)
+    _warn(f"{path}: cannot tell the language; give it with -s or -t")
+    return document
+
+
+def _check_languages(source: Document, target: Document, *, told: bool, sure: bool) -> None:
+    """Refuse two sides in one language; only warn when they are one and the same text.
+
+    Args:
+        source: the source document, its language known.
+        target: the target document.
+        told: both languages were given by a person, who may well mean ``pt`` against ``pt-BR``.
+        sure: there is enough text to trust a detected language.
+
+    Raises:
+        SameLanguageError: both sides are in one language.
+    """
+    if source.text == target.text:
+        _warn(f"{source.id} and {target.id} are the same text; every sentence will match itself")
+    elif _same_language(source.lang, target.lang, told=told):
+        message = f"{source.id} and {target.id} are both in {target.lang!r}"
+        if sure:
+            raise SameLanguageError(f"{message}; if not, give the languages of source (-s) and target (-t)")
+        _warn(f"{message}, it seems; if not, give the languages of source (-s) and target (-t)")
+
+
+def _warn(message: str) -> None:
+    warnings.warn(message, ToolkitWarning, stacklevel=4)  # at the call of the public function
+
+
+def _same_language(source: str, target: str, *, told: bool) -> bool:
+    """Whether two codes name one language; regions count only where both codes were given."""
+    if source == UNDETERMINED:
+        return False
+    return source == target or (not told and _primary(source) == _primary(target))
+
+
+def _primary(lang: str) -> str:
+    """The language of a code, without script and region."""
+    return lang.split("-", maxsplit=1)[0]
+
+
+def _loaded(encoder: Encoder | str | Path | None) -> Callable[[], Encoder]:
+    """What gives the encoder when it is needed.
+
+    The shipped one is read in the background meanwhile. One that a person names is read after the
+    documents: it may take long, and a missing document should be told at once.
+    """
+    if encoder is None:
+        return load_encoder_ahead()
+    if isinstance(encoder, str | Path):
+        return partial(load_encoder, encoder)
+    return lambda: encoder
+
+
+def _align(
+    source: Document, target: Document, loaded: Callable[[], Encoder], *, sentences: bool
+) -> Alignment:
+    """Cut both documents and align the cuts."""
+    cut = split_lines if sentences else split
+    first, second = cut(source), cut(target)
+    from align.aligner import Aligner  # NumPy comes with it; until now it could wait
+
+    return Aligner(loaded()).align(first, second)

@@ -1,0 +1,9 @@
+"""Sentence splitter: rules over candidate points, language data, offsets into the untouched text."""
+
+from __future__ import annotations
+
+from align.splitter.cutting import explain, sentence_spans
+from align.splitter.documents import split, split_lines
+from align.splitter.language import signature
+
+__all__ = ["explain", "sentence_spans", "signature", "split", "split_lines"]

@@ -1,0 +1,138 @@
+"""Cutting one paragraph: candidate points, quick decisions, and the rules for the rest."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from align.splitter.language import LanguageData, language_data
+from align.splitter.point import LIST_BULLETS, Decision, SplitPoint, point_at
+from align.splitter.rules import decide
+from align.splitter.rules.abbreviations import is_small_word
+from align.splitter.rules.context import BRACKET_REACH, SHORTEST_WORD
+from align.splitter.rules.lists import LONGEST_MARKER
+
+_LOOK_BACK: Final = 32  # longer than any abbreviation
+_MARKERS: Final = ")" + LIST_BULLETS  # a lower-case letter may follow these in a list
+_LONGEST_SHAPE: Final = 4  # shorter words may be abbreviations that no list holds
+
+
+def sentence_spans(text: str, lang: str) -> list[tuple[int, int]]:
+    """Cut one paragraph into sentences.
+
+    Args:
+        text: the paragraph; a line break in it is white space like any other.
+        lang: BCP 47 code.
+
+    Returns:
+        ``(start, stop)`` offsets into `text`, in code points, in order. Only white space lies
+        outside of them; a paragraph of nothing but white space has no sentence.
+
+    Warns:
+        ToolkitWarning: once for a language without a data file: general rules are used.
+    """
+    data = language_data(lang)
+    if data.engine == "punkt":
+        from align.splitter.punkt import punkt_spans
+
+        return punkt_spans(text, data.name)
+    return rule_spans(text, data)
+
+
+def rule_spans(text: str, data: LanguageData) -> list[tuple[int, int]]:
+    """Cut one paragraph by the rules; see `sentence_spans`."""
+    begin, end = _trimmed(text)
+    spans = []
+    for match in data.candidates.finditer(text, begin, end):
+        following = match.end()
+        if following >= end:
+            break
+        if _is_plain(text, begin, match, data):
+            spans.append((begin, match.start(2)))
+            begin = following
+            continue
+        if text[following].islower() and _is_continued(text, match.start(), following):
+            continue
+        point = point_at(text, begin, _bounds(match), data)
+        cut = _cut(point, decide(point)[0])
+        if cut is not None:
+            spans.append((begin, cut[0]))
+            begin = cut[1]
+    if begin < end:
+        spans.append((begin, end))
+    return spans
+
+
+def explain(text: str, lang: str) -> list[tuple[SplitPoint, Decision, str]]:
+    """Every candidate point of a paragraph, with the decision and the name of the rule behind it."""
+    data = language_data(lang)
+    begin, end = _trimmed(text)
+    found = []
+    for match in data.candidates.finditer(text, begin, end):
+        if match.end() >= end:
+            break
+        point = point_at(text, begin, _bounds(match), data)
+        decision, name = decide(point)
+        found.append((point, decision, name))
+        cut = _cut(point, decision)
+        if cut is not None:
+            begin = cut[1]
+    return found
+
+
+def _cut(point: SplitPoint, decision: Decision) -> tuple[int, int] | None:
+    """Where a sentence ends and the next begins after a decision; None for no cut."""
+    if decision is Decision.SPLIT:
+        return point.cut, point.next
+    if decision is Decision.JOIN:
+        return None
+    cut = point.token_start
+    while cut > point.begin and point.text[cut - 1].isspace():
+        cut -= 1
+    return (cut, point.token_start) if cut > point.begin else None
+
+
+def _trimmed(text: str) -> tuple[int, int]:
+    """Where the text begins and ends without the white space around it."""
+    return len(text) - len(text.lstrip()), len(text.rstrip())
+
+
+def _is_plain(text: str, begin: int, match: re.Match[str], data: LanguageData) -> bool:
+    """Whether a point needs no rule: a word that is no abbreviation, one mark, white space, a capital.
+
+    It says so only where the rules would all agree, so that it changes the speed and no cut.
+    """
+    start = match.start()
+    stop, right = match.span(2)
+    if stop != start + 1 or right == stop or not text[right].isupper() or start - begin < LONGEST_MARKER:
+        return False
+    if text[start] not in data.terminators:
+        return False
+    tokens = text[max(begin, start - _LOOK_BACK) : start].rsplit(None, 1)
+    token = tokens[-1]
+    if token in data.suspects or start - len(token) == begin or tokens[0][-1] == ".":
+        return False
+    if len(token) <= _LONGEST_SHAPE:
+        if not is_small_word(token):
+            return False
+    elif not token.isalpha() and ("." in token or not token[0].isalpha()):
+        return False
+    reach = max(begin, start - BRACKET_REACH)
+    return not _is_open(text, "()", reach, start) and not _is_open(text, "«»", reach, start)
+
+
+def _is_open(text: str, pair: str, begin: int, stop: int) -> bool:
+    """Whether a bracket that opens in ``text[begin:stop]`` is not closed there."""
+    opened = text.rfind(pair[0], begin, stop)
+    return opened >= 0 and text.find(pair[1], opened, stop) < 0
+
+
+def _is_continued(text: str, start: int, following: int) -> bool:
+    """Whether a lower-case letter on the right says all: the left is no list marker and no long word."""
+    if text[start] in _MARKERS or text[following + 1 : following + 2] == ")":
+        return False
+    return not text[max(0, start - SHORTEST_WORD) : start].isalpha()
+
+
+def _bounds(match: re.Match[str]) -> tuple[int, int, int, int]:
+    return match.start(), match.end(1), match.start(2), match.end()

@@ -1,0 +1,89 @@
+"""The rules, in the order in which they are asked; the first that answers decides.
+
+Each is a small function over a `SplitPoint` and is explained by the examples it exists for, which
+are run as tests. ``a.| |b`` is a cut with the white space that lies in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from align.splitter.point import Decision, SplitPoint
+from align.splitter.rules.abbreviations import (
+    abbreviation_before_number,
+    abbreviation_by_shape,
+    abbreviation_either,
+    abbreviation_final,
+    abbreviation_title,
+    unit_after_number,
+)
+from align.splitter.rules.context import (
+    capital_or_number,
+    continued_lower,
+    in_brackets,
+    item_follows,
+    lower_after_word,
+    nothing_but_marks,
+    punctuation_follows,
+    spaced_ellipsis,
+)
+from align.splitter.rules.glued import glued_sentence
+from align.splitter.rules.lists import bullet, emoji, list_marker, next_item, semicolon, smiley
+from align.splitter.rules.names import initials, lettered_noun
+from align.splitter.rules.numbers import date_in_parts, ordinal
+from align.splitter.rules.quotes import (
+    attribution,
+    in_quotation,
+    in_title_marks,
+    mark_in_brackets,
+    title_with_year,
+)
+
+Rule = Callable[[SplitPoint], Decision | None]
+
+RULES: Final[tuple[Rule, ...]] = (
+    nothing_but_marks,
+    bullet,
+    semicolon,
+    next_item,
+    smiley,
+    emoji,
+    glued_sentence,
+    item_follows,
+    lower_after_word,
+    continued_lower,
+    punctuation_follows,
+    spaced_ellipsis,
+    mark_in_brackets,
+    attribution,
+    title_with_year,
+    list_marker,
+    date_in_parts,
+    ordinal,
+    lettered_noun,
+    abbreviation_before_number,
+    unit_after_number,
+    abbreviation_title,
+    abbreviation_final,
+    abbreviation_either,
+    initials,
+    abbreviation_by_shape,
+    in_brackets,
+    in_quotation,
+    in_title_marks,
+    capital_or_number,
+)
+
+
+def decide(point: SplitPoint) -> tuple[Decision, str]:
+    """Ask the rules in order.
+
+    Returns:
+        The decision, and the name of the rule that made it.
+    """
+    for rule in RULES:
+        decision = rule(point)
+        if decision is not None:
+            return decision, rule.__name__
+    return Decision.SPLIT, "default"

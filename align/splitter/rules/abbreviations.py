@@ -1,0 +1,123 @@
+"""Rules about a full stop that ends an abbreviation, and perhaps the sentence too."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from align.splitter.point import Decision, SplitPoint
+
+_NUMBERLIKE: Final = re.compile(r"[\d№IVXLCDMХ]")
+_ENDS_IN_NUMBER: Final = re.compile(r"(?:\d|\b[IVXLХ]+(?:[–—-][IVXLХ]+)?)[)»”\"%°]*$")
+_VOWEL: Final = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýаеёиоуыэюяіїє]", re.IGNORECASE)
+_FEW_WORDS: Final = 4  # an opening such as "В мае 2014 г." that no sentence can consist of
+_LONGEST_SHAPE: Final = 4
+
+
+def is_small_word(token: str) -> bool:
+    """Whether a short token in lower case has a vowel and so may be a word; one letter is none."""
+    return len(token) > 1 and token.isalpha() and token.islower() and _VOWEL.search(token) is not None
+
+
+def _stands(point: SplitPoint) -> bool:
+    """Whether the point is one full stop, without closing marks, after a token."""
+    return point.terminator == "." and not point.closing and bool(point.token)
+
+
+def _spellings(point: SplitPoint) -> tuple[str, ...]:
+    """The token as it stands, after a hyphen or slash, and joined to an abbreviation before it."""
+    token = point.token
+    previous = point.previous.lstrip("(«“\"")
+    if previous.endswith(".") and len(previous) <= _LONGEST_SHAPE:
+        return (f"{previous}{token}", token)
+    return (token,)
+
+
+def _is(point: SplitPoint, kind: frozenset[str]) -> bool:
+    return is_abbreviation(point) and any(point.data.knows(kind, word) for word in _spellings(point))
+
+
+def is_abbreviation(point: SplitPoint) -> bool:
+    """Whether the token is an abbreviation of any kind."""
+    return any(spelling in point.data.suspects for spelling in _spellings(point))
+
+
+def unit_after_number(point: SplitPoint) -> Decision | None:
+    """After a number, a unit or year may end the sentence; an opening phrase does not.
+
+    ru: `Это было в 2014 г.| |Она ушла.`
+    ru: `В 2014 г. Россия вступила в клуб.| |Все рады.`
+    ru: `В XIX в. Россия росла.| |Росла и торговля.`
+    en: `He left at 5 p.m.| |The rest stayed.`
+    en: `He came at 5 a.m. Monday.| |He left at noon.`
+    """
+    if not _stands(point) or not _is(point, point.data.unit) or not _ENDS_IN_NUMBER.search(point.previous):
+        return None
+    if point.opening.startswith(("(", "[")) or point.dash or point.right == "№" or point.word in point.data.months:
+        return Decision.JOIN
+    if point.is_before_starter:
+        return Decision.SPLIT
+    open_ended = point.data.ordinals or point.words_before <= _FEW_WORDS  # German nouns have capitals
+    return Decision.JOIN if open_ended else Decision.SPLIT
+
+
+def abbreviation_before_number(point: SplitPoint) -> Decision | None:
+    """Some abbreviations want a number.
+
+    ru: `См. стр. 5 доклада.| |Там всё есть.`
+    en: `See No. 5 and Fig. 2.| |They differ.`
+    en: `He said no.| |They left.`
+    """
+    if not _stands(point) or not _is(point, point.data.number):
+        return None
+    return Decision.JOIN if _NUMBERLIKE.match(point.word or point.right) else None
+
+
+def abbreviation_title(point: SplitPoint) -> Decision | None:
+    """Something always follows a title, a street, a "see".
+
+    ru: `Он приехал в г. Краснодар.| |Затем уехал.`
+    ru: `Его принял проф. Иванов, т. е. декан.| |Говорили долго.`
+    en: `Mr. Lavrov met Dr. Smith.| |They talked.`
+    """
+    return Decision.JOIN if _stands(point) and _is(point, point.data.title) else None
+
+
+def abbreviation_final(point: SplitPoint) -> Decision | None:
+    """Some abbreviations end the sentence if a capital follows; a name in brackets does not.
+
+    ru: `Обсудили торговлю, науку и т. д.| |Стороны довольны.`
+    en: `They trade in oil, gas, etc.| |Russia buys machines.`
+    ru: `Он изучал горы, реки и пр. (Кавказ и Урал).| |Потом уехал.`
+    """
+    if not _stands(point) or not _is(point, point.data.final):
+        return None
+    return Decision.JOIN if point.opening.startswith(("(", "[")) else Decision.SPLIT
+
+
+def abbreviation_either(point: SplitPoint) -> Decision | None:
+    """Some end the sentence only where the next word can be nothing but a beginning.
+
+    en: `He lives in the U.S.| |How about you?`
+    en: `He works for the U.S. Government.| |It pays well.`
+    """
+    if not _stands(point) or not _is(point, point.data.either):
+        return None
+    return Decision.SPLIT if point.is_before_starter else Decision.JOIN
+
+
+def abbreviation_by_shape(point: SplitPoint) -> Decision | None:
+    """One small letter, or a few consonants, or letters with stops between: unknown abbreviations.
+
+    ru: `Он живёт в дер. Ивановка, в р-не с. Петровка.| |Там тихо.`
+    ru: `Доклад сделал к.б.н. Иванов.| |Он был краток.`
+    en: `The mfr. Smith & Sons closed.| |It was old.`
+    """
+    token = point.token
+    if not _stands(point) or point.is_before_starter or not point.is_before_capital:
+        return None
+    if token.isalpha() and token.islower() and len(token) <= _LONGEST_SHAPE:
+        return None if is_small_word(token) else Decision.JOIN
+    parts = token.split(".")
+    dotted = len(parts) > 1 and all(part.isalpha() and len(part) <= 2 for part in parts)  # noqa: PLR2004
+    return Decision.JOIN if dotted else None

@@ -1,0 +1,141 @@
+"""Rules about what follows a point, whatever stands before it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from align.splitter.point import BULLETS, Decision, SplitPoint
+
+_ITEM: Final = re.compile(r"(?:[a-zа-я]|\d{1,2}|\((?:[a-zа-я]|[ivx]{1,5}|\d{1,2}))\)\s")
+SHORTEST_WORD: Final = 5
+"""A shorter word before a full stop may be an abbreviation that no list holds."""
+
+LONG_WORD: Final = 8
+_LONGEST_MARKS: Final = 40
+_CYRILLIC_ENDS: Final = "аеёиоуыэюяіїєьй"
+_SPACED_STOPS: Final = re.compile(r"(?:\s?\.)*$")
+BRACKET_REACH: Final = 400
+"""How far back a bracket that is open at a point is looked for, in characters."""
+
+_CONTINUING = frozenset(",;:)]}»”.!?…%/=+。！？，、；：」』）】》〉")
+
+
+def item_follows(point: SplitPoint) -> Decision | None:
+    """A letter or number in brackets begins an item of a list, whatever its case.
+
+    en: `(a) The parties agree.| |(b) They sign.`
+    ru: `а) Стороны согласны.| |б) Стороны подписывают.`
+    ru: `Об этом (раздел III, п. 4) сказано.| |Читайте.`
+    """
+    if point.terminator[0] not in point.data.terminators or point.terminator == "…":
+        return None
+    if point.token in point.data.suspects:
+        return None
+    return Decision.SPLIT if _ITEM.match(point.text, point.next, point.next + 12) else None
+
+
+def continued_lower(point: SplitPoint) -> Decision | None:
+    """A lower-case letter, after any quotes and dashes, goes on with the sentence.
+
+    ru: `Он спросил: «Когда?» — и ушёл.| |Все молчали.`
+    ru: `Прошло 5 тыс. лет.| |Ничего не изменилось.`
+    en: `"Is it true?" he asked.| |Nobody knew.`
+    en: `I wasn’t really ... well, sure.| |Were you?`
+    """
+    return Decision.JOIN if point.word[:1].islower() else None
+
+
+def lower_after_word(point: SplitPoint) -> Decision | None:
+    """After a plain long word a full stop ends the sentence even where the next begins small.
+
+    en: `They planned the works.| |how they will pay is unclear.`
+    ru: `Автор проекта Иванова.| |что дальше, неясно.`
+    ru: `См. примеч. автора.| |Там всё есть.`
+    """
+    token = point.token
+    if point.terminator not in {".", "?"} or point.closing or point.opening or point.dash:
+        return None
+    if point.terminator == "?" and _is_reported(point):
+        return None
+    if len(token) < SHORTEST_WORD or not token.isalpha() or token in point.data.suspects:
+        return None
+    if not point.word[:1].islower() or point.is_glued or point.data.name == "general":
+        return None
+    if "а" <= token[-1].lower() <= "ё" and token[-1].lower() not in _CYRILLIC_ENDS and len(token) < LONG_WORD:
+        return None  # Russian and Ukrainian abbreviations end in a consonant
+    return Decision.SPLIT
+
+
+def _is_reported(point: SplitPoint) -> bool:
+    """Whether a verb of saying is among the next two words: ``Where? he asked``."""
+    words = point.text[point.next : point.next + 40].split()[:2]
+    return not point.data.reporting or any(word.strip(".,") in point.data.reporting for word in words)
+
+
+def punctuation_follows(point: SplitPoint) -> Decision | None:
+    """A comma, a closing mark or another full stop belongs to what came before.
+
+    en: `The signs . . . are clear.| |He left.`
+    ru: `Он сказал ( и был прав ! ) , что пора.| |Все согласились.`
+    """
+    if point.right in _CONTINUING:
+        return Decision.JOIN
+    after = point.next + len(point.opening)
+    closes = point.opening and not point.word and not point.dash and point.text[after : after + 1] in _CONTINUING
+    return Decision.JOIN if closes else None
+
+
+def nothing_but_marks(point: SplitPoint) -> Decision | None:
+    """A sentence holds at least one letter or digit: an ellipsis may open it.
+
+    ru: `… И вот мы здесь.| |Начнём.`
+    en: `... The practice was not abandoned.| |It grew.`
+    """
+    if point.cut - point.begin > _LONGEST_MARKS:
+        return None
+    body = point.text[point.begin : point.cut]
+    return None if any(character.isalnum() for character in body) else Decision.JOIN
+
+
+def spaced_ellipsis(point: SplitPoint) -> Decision | None:
+    """Three full stops with spaces are an ellipsis; a fourth one ends the sentence.
+
+    en: `I mean, the thing is . . . I did not mean it.| |Sorry.`
+    en: `The practice was described . . . .| |Next sentence.`
+    """
+    if point.terminator != "." or not point.text[point.start - 1 : point.start].isspace():
+        return None
+    stops = len(_SPACED_STOPS.search(point.text[max(point.begin, point.cut - 16) : point.cut]).group().split())  # type: ignore[union-attr]
+    return Decision.JOIN if stops == 3 else None  # noqa: PLR2004
+
+
+def in_brackets(point: SplitPoint) -> Decision | None:
+    """A round bracket opened in this sentence keeps it whole until it is closed.
+
+    ru: `Он ушёл (так решили вместе. Иначе было нельзя).| |Все молчали.`
+    en: `He left (as agreed. No one asked why) at noon.| |Then it rained.`
+    ru: `(Здание передано в 2001 году. Плата не взимается.)| |Стороны довольны.`
+    """
+    body = point.text[max(point.begin, point.cut - BRACKET_REACH) : point.cut]
+    opened = body.rfind("(")
+    if opened < 0 or body.rfind(")") > opened:
+        return None
+    ahead = point.text[point.next : point.next + 200]
+    closed = ahead.find(")")
+    if closed < 0 or 0 <= ahead.find("(") < closed:
+        return None
+    return Decision.JOIN
+
+
+def capital_or_number(point: SplitPoint) -> Decision | None:
+    """A capital, a number, a quote, a bracket, a dash or a bullet begins a sentence.
+
+    ru: `Это решено.| |5 мая начнутся переговоры.`
+    ru: `— Вы придёте?| |— Да.`
+    en: `He left.| |“Why?” she asked.`
+    en: `It is done.| |(See the annex.)`
+    """
+    if point.is_before_capital or point.right.isdigit() or point.opening or point.dash:
+        return Decision.SPLIT
+    return Decision.SPLIT if point.right in BULLETS or point.word else None

@@ -1,0 +1,72 @@
+"""Rules about quoted speech and marks in brackets."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from align.splitter.point import Decision, SplitPoint
+
+_REACH: Final = 300  # how far a quotation's ends are looked for, in characters
+_NAME_AND_VERB: Final = re.compile(r"(?:[^\W\d_][\w.’'-]{0,20}\s+){1,3}?([^\W\d_]{2,20})\b")
+
+
+def mark_in_brackets(point: SplitPoint) -> Decision | None:
+    """A mark alone in brackets comments on the word before it.
+
+    ru: `Это стоило 5 (!) Миллиардов рублей.| |Дорого.`
+    en: `He paid 5 (?) Billion dollars.| |So it goes.`
+    en: `The text [...] Shows this.| |It is clear.`
+    """
+    before = point.text[max(point.begin, point.start - 1) : point.start]
+    return Decision.JOIN if before in {"(", "["} and point.closing[:1] in {")", "]"} else None
+
+
+def attribution(point: SplitPoint) -> Decision | None:
+    """Quoted speech that ends in a mark goes on with who said it.
+
+    en: `“Is it true?” Lavrov asked.| |Nobody knew.`
+    """
+    if not point.closing or point.terminator == "." or not point.is_before_capital:
+        return None
+    if not point.data.reporting or point.is_before_starter:
+        return None
+    match = _NAME_AND_VERB.match(point.text, point.next, point.next + 80)
+    return Decision.JOIN if match and match.group(1) in point.data.reporting else None
+
+
+def in_quotation(point: SplitPoint) -> Decision | None:
+    """A quotation that is built into a longer sentence stays whole.
+
+    ru: `Она услышала примерно такое: «Нет, не хочу. Устала» и тому подобное.| |Все молчали.`
+    ru: `Он заявил: «Это решено.| |Работа идёт».| |Все согласны.`
+    """
+    before = point.text[max(point.begin, point.start - _REACH) : point.cut]
+    opened = before.rfind("«")
+    if opened < 0 or before.rfind("»") > opened:
+        return None
+    closed = point.text.find("»", point.next, point.next + _REACH)
+    if closed < 0 or "«" in point.text[point.next : closed]:
+        return None
+    return Decision.JOIN if point.text[closed + 1 : closed + 3].strip()[:1].islower() else None
+
+
+def in_title_marks(point: SplitPoint) -> Decision | None:
+    """Chinese and Japanese title marks keep a title whole.
+
+    zh: `我们明天一起去看《摔跤吧！爸爸》好吗？||好！`
+    """
+    before = point.text[max(point.begin, point.start - _REACH) : point.cut]
+    opened = before.rfind("《")
+    inside = opened >= 0 and before.rfind("》") < opened
+    return Decision.JOIN if inside and "》" in point.text[point.next : point.next + _REACH] else None
+
+
+def title_with_year(point: SplitPoint) -> Decision | None:
+    """A year in brackets goes with the title before it, whatever mark that ends in.
+
+    ru: `Вышли книги «Что делать?» (1863) и «Кто виноват?» (1846).| |Их читали.`
+    """
+    if not point.closing or point.opening != "(":
+        return None
+    return Decision.JOIN if point.word[:1].isdigit() else None

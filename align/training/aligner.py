@@ -1,0 +1,215 @@
+"""Learn the weights of the aligner's cues from human alignments.
+
+The lattice with its scores is a conditional random field over alignments (Lafferty, McCallum & Pereira 2001):
+the weights are those under which the human alignments are most probable, found by L-BFGS from
+forward-backward over all alignments and over those that agree with the gold. Gold that is coarser than
+sentences stays latent inside its groups. Afterwards the posteriors of held-out documents are calibrated
+(Platt 1999).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from align.aligner.block import Block, Pair
+from align.aligner.cues import CUES
+from align.aligner.lattice import IMPOSSIBLE, SHAPES, Floats, Floats32
+from align.aligner.scoring import Weights, null_cues
+from align.training.gold import GoldDocument
+from align.training.lattice import posteriors
+
+PIECE: Final = 32
+"""Sentences of the source in one piece of a document; pieces are cut where the gold has a boundary."""
+
+NULL_NAMES: Final = ("null", "null_best", "null_size", "null_run")
+_WIDEST_PIECE: Final = 150
+_UNREACHABLE: Final = 1e5
+"""Loss of a piece whose gold has no path, for example a bead across a separator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a document with the values of all cues.
+
+    Attributes:
+        pairs: values of the cues of beads, shape ``(cues, rows, shapes, columns)``.
+        possible: which beads may be, shape ``(rows, shapes, columns)``.
+        gold: which beads agree with the gold, the same shape.
+        nulls: values of the cues of source and target nulls, each ``(cues, sentences)``.
+        gold_nulls: which sentences the gold leaves alone, by side.
+        weight: how much the piece counts.
+    """
+
+    pairs: Floats32
+    possible: npt.NDArray[np.bool_]
+    gold: npt.NDArray[np.bool_]
+    nulls: tuple[Floats, Floats]
+    gold_nulls: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]
+    weight: float
+
+
+def pieces(document: GoldDocument, pair: Pair, limit: int, weight: float) -> Iterable[Piece]:
+    """Cut a document into pieces for learning, at most `limit` of them, evenly spread."""
+    cuts = list(_cuts(document))
+    chosen = np.unique(np.linspace(0, len(cuts) - 1, min(limit, len(cuts))).astype(int)) if cuts else []
+    for at in chosen:
+        yield _piece(document, pair, *cuts[at], weight)
+
+
+def _cuts(document: GoldDocument) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
+    """Source and target ranges between gold boundaries."""
+    i = j = first = second = 0
+    for bead in document.beads:
+        i, j = max(i, *(at + 1 for at in bead.source), i), max(j, *(at + 1 for at in bead.target), j)
+        if i - first >= PIECE or j - second >= PIECE * 1.5:
+            if max(i - first, j - second) <= _WIDEST_PIECE:
+                yield (first, i), (second, j)
+            first, second = i, j
+    if i > first and j > second and max(i - first, j - second) <= _WIDEST_PIECE:
+        yield (first, i), (second, j)
+
+
+def _piece(
+    document: GoldDocument, pair: Pair, source: tuple[int, int], target: tuple[int, int], weight: float
+) -> Piece:
+    rows, columns = (source[0], source[1] + 1), (target[0], target[1] + 1)
+    block = Block(pair, rows, columns)
+    shape = (rows[1] - rows[0], len(SHAPES), columns[1] - columns[0])
+    values = np.empty((len(CUES), *shape), dtype=np.float32)
+    possible = np.empty(shape, dtype=bool)
+    for k, (a, b) in enumerate(SHAPES):
+        possible[:, k] = block.possible(a, b)
+        for at, cue in enumerate(CUES.values()):
+            values[at, :, k] = cue(block, a, b)
+    agreed, nulls = _agreement(document, source, target, possible)
+    sides = tuple(
+        np.stack([cues[name][slice(*span)] for name in NULL_NAMES[:-1]])
+        for cues, span in ((null_cues(pair, 0), source), (null_cues(pair, 1), target))
+    )
+    values[:, ~possible] = 0.0
+    return Piece(values, possible, agreed, sides, nulls, weight)  # type: ignore[arg-type]
+
+
+def _agreement(
+    document: GoldDocument, source: tuple[int, int], target: tuple[int, int], possible: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.bool_], tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]]:
+    agreed = np.zeros_like(possible)
+    alone = np.zeros(source[1] - source[0], dtype=bool), np.zeros(target[1] - target[0], dtype=bool)
+    for bead in document.beads:
+        if not any(source[0] <= at < source[1] for at in bead.source) and not any(
+            target[0] <= at < target[1] for at in bead.target
+        ):
+            continue
+        left = [at - source[0] for at in bead.source]
+        right = [at - target[0] for at in bead.target]
+        size = (len(left), len(right))
+        whole = size in SHAPES and not document.coarse
+        if whole and left[-1] - left[0] + 1 == size[0] and right[-1] - right[0] + 1 == size[1]:
+            k = SHAPES.index(size)
+            agreed[left[-1] + 1, k, right[-1] + 1] = possible[left[-1] + 1, k, right[-1] + 1]
+            if agreed[left[-1] + 1, k, right[-1] + 1]:
+                continue
+        if left and right:
+            for k, (a, b) in enumerate(SHAPES):
+                if a <= size[0] and b <= size[1]:
+                    agreed[left[0] + a : left[-1] + 2, k, right[0] + b : right[-1] + 2] = True
+        if not (left and right) or not document.coarse or max(size) > 6 * min(size):  # noqa: PLR2004
+            alone[0][left], alone[1][right] = True, True
+    return agreed & possible, alone
+
+
+def fit(
+    parts: Sequence[Piece], *, start: Weights | None = None, penalty: float = 1.0, rounds: int = 80
+) -> tuple[Weights, float]:
+    """Find the weights under which the gold is most probable.
+
+    Args:
+        parts: what to learn from.
+        start: where to begin.
+        penalty: strength of the pull towards zero (L2).
+        rounds: most iterations of L-BFGS.
+
+    Returns:
+        The weights and the mean loss a piece, in nats.
+    """
+    from scipy.optimize import minimize
+
+    names = [*CUES, *NULL_NAMES]
+    begin = np.zeros(len(names))
+    if start is not None:
+        begin[:] = [
+            *(start.pairs.get(name, 0.0) for name in CUES),
+            *(start.nulls[name] for name in NULL_NAMES),
+        ]
+    else:
+        begin[names.index("meaning")] = 4.0
+        begin[names.index("null")] = -2.0
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        total, slope = 0.5 * penalty * float(weights @ weights), penalty * weights
+        for part in parts:
+            value, gradient = _loss(part, weights)
+            total += part.weight * value
+            slope = slope + part.weight * gradient
+        return total, slope
+
+    found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
+    learnt = dict(zip(names, map(float, found.x), strict=True))
+    return Weights({name: learnt[name] for name in CUES}, {name: learnt[name] for name in NULL_NAMES}), float(
+        found.fun
+    ) / max(sum(part.weight for part in parts), 1e-9)
+
+
+def _loss(part: Piece, weights: Floats) -> tuple[float, Floats]:
+    """Minus the log-probability of the gold, and its gradient."""
+    count = len(CUES)
+    pairs = np.tensordot(weights[:count].astype(np.float32), part.pairs, axes=1).astype(np.float64)
+    nulls = [weights[count:-1] @ side for side in part.nulls]
+    agreed = [np.where(alone, null, IMPOSSIBLE) for alone, null in zip(part.gold_nulls, nulls, strict=True)]
+    free = posteriors(np.where(part.possible, pairs, IMPOSSIBLE), *nulls, 0.0, weights[-1])
+    held = posteriors(np.where(part.gold, pairs, IMPOSSIBLE), *agreed, 0.0, weights[-1])
+    loss = float(free[-1] - held[-1])
+    if loss > _UNREACHABLE:
+        return 0.0, np.zeros_like(weights)
+    gradient = np.empty_like(weights)
+    change = (free[0] - held[0]).astype(np.float32)
+    gradient[:count] = part.pairs.reshape(count, -1) @ change.reshape(-1)
+    more = [one - other for one, other in zip(free[1:3], held[1:3], strict=True)]
+    gradient[count:-1] = sum(side @ change for side, change in zip(part.nulls, more, strict=True))
+    gradient[-1] = sum(change.sum() for change in more) - (free[3] - held[3])
+    return loss, gradient
+
+
+def calibrate(probabilities: Floats, right: Floats) -> tuple[float, float]:
+    """Slope and offset that make posteriors frequencies (Platt 1999).
+
+    Args:
+        probabilities: posteriors of beads, in (0, 1).
+        right: 1 where the bead is right, else 0.
+    """
+    from scipy.optimize import minimize
+
+    clipped = np.clip(probabilities, 1e-6, 1 - 1e-6)
+    logits = np.log(clipped / (1 - clipped))
+
+    def loss(line: Floats) -> float:
+        z = line[0] * logits + line[1]
+        return float(np.mean(np.logaddexp(0.0, -z) * right + np.logaddexp(0.0, z) * (1 - right)))
+
+    found = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead")
+    return float(found.x[0]), float(found.x[1])
+
+
+def as_json(weights: Weights) -> Mapping[str, object]:
+    """What `Weights.read` reads."""
+    return {
+        "made": weights.made,
+        "pairs": {name: round(value, 4) for name, value in weights.pairs.items()},
+        "nulls": {name: round(value, 4) for name, value in weights.nulls.items()},
+        "calibration": [round(value, 4) for value in weights.calibration],
+    }

@@ -1,0 +1,164 @@
+"""From a directory of sentence pairs to a model directory."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from align.training import bitext as texts
+from align.training import card, features, measure, saving, static, vocabulary
+from align.training.bitext import Pair
+from align.training.ragged import Numbers, Ragged
+
+log = logging.getLogger("align.training")
+
+BUCKETS = 100_000
+"""Rows for hashed n-grams of spelling."""
+
+EMPHASIS = {"ru": 2, "uk": 2}
+"""How many times heavier words of a language weigh when the vocabulary is chosen: these inflect most."""
+
+WEIGHTS = {("ru", "A"): 2.0, ("ru", "B"): 0.8, ("ru", "C"): 0.5, ("uk", "A"): 2.0, ("uk", "C"): 0.5}
+"""How often a pair is seen in an epoch, by language and tier, where that is not once."""
+
+LONGEST = 128
+"""Pieces of a side that are trained on."""
+
+_REPORT_EVERY = 100
+_TECHNICAL = 2000
+
+
+def build(
+    directory: Path,
+    out: Path,
+    settings: static.Settings,
+    *,
+    pieces: int,
+    held_out: Path | None = None,
+    gold: Path | None = None,
+    tokeniser: Path | None = None,
+    device: str = "cpu",
+) -> None:
+    """Train on the free sources of `directory` and write the model, its card included, to `out`.
+
+    Raises:
+        ReadError: the pairs cannot be read.
+    """
+    sources = [source for source in texts.read_sources(directory) if source.is_free]
+    marks = texts.read_held_out(held_out) if held_out else frozenset()
+    pairs = list(texts.read_pairs(directory, sources, marks))
+    train = [pair for pair in pairs if not pair.is_dev]
+    log.info(
+        "%d sources, %d pairs, %d of them kept for development",
+        len(sources),
+        len(pairs),
+        len(pairs) - len(train),
+    )
+    tokenizer = Tokenizer.from_file(str(tokeniser)) if tokeniser else learn(train, pieces)
+    log.info("%d pieces", tokenizer.get_vocab_size())
+    table = static.train(
+        tokenise(train, tokenizer), spelt(tokenizer), settings, device=device, report=_report
+    ).numpy()
+    saving.save(out, tokenizer, table)
+    embed = Embedder(tokenizer, table)
+    figures = measure.measure(gold, embed) if gold else {}
+    figures |= technical(pairs, embed)
+    counts = Counter(pair.source.file for pair in train)
+    card.write(
+        out / card.NAME,
+        saving.model_name(table),
+        settings,
+        pieces,
+        [(s, counts[s.file]) for s in sources],
+        figures,
+    )
+    log.info("wrote %s", out)
+
+
+def learn(pairs: Sequence[Pair], pieces: int) -> Tokenizer:
+    """Learn a tokeniser from both sides of `pairs`; some languages' words weigh more, see `EMPHASIS`."""
+    words = vocabulary.count({pair.english for pair in pairs})
+    for lang in sorted({pair.source.lang for pair in pairs}):
+        found = vocabulary.count(pair.foreign for pair in pairs if pair.source.lang == lang)
+        emphasis = EMPHASIS.get(lang, 1)
+        for word, number in found.items():
+            words[word] = max(words[word], number * emphasis)
+    return vocabulary.learn(distinct(pairs), words, pieces)
+
+
+def distinct(pairs: Iterable[Pair]) -> Iterator[str]:
+    """Both sides of all pairs, each English text once, though it may be translated into eight languages."""
+    seen: set[str] = set()
+    for pair in pairs:
+        yield pair.foreign
+        if pair.english not in seen:
+            seen.add(pair.english)
+            yield pair.english
+
+
+def tokenise(pairs: Sequence[Pair], tokenizer: Tokenizer) -> static.Bitext:
+    """Cut `pairs` into pieces for training."""
+    foreign, english = [pair.foreign for pair in pairs], [pair.english for pair in pairs]
+    return static.Bitext(
+        foreign=_encode(foreign, tokenizer),
+        english=_encode(english, tokenizer),
+        same_foreign=_numbers(foreign),
+        same_english=_numbers(english),
+        group=_numbers([pair.source.lang for pair in pairs]),
+        weight=np.array([WEIGHTS.get((pair.source.lang, pair.source.tier), 1.0) for pair in pairs]),
+    )
+
+
+def spelt(tokenizer: Tokenizer) -> features.Features:
+    """The spelling of each piece of `tokenizer`, in order of their numbers."""
+    found = tokenizer.get_vocab()
+    return features.spell(sorted(found, key=found.__getitem__), BUCKETS)
+
+
+def technical(pairs: Iterable[Pair], embed: measure.Embed) -> dict[str, measure.Figure]:
+    """Measure on Russian technical pairs that were kept out of training."""
+    chosen = [p for p in pairs if p.is_dev and p.source.lang == "ru" and p.source.tier == "B"][:_TECHNICAL]
+    if not chosen:
+        return {}
+    beads = measure.Beads([p.foreign for p in chosen], [p.english for p in chosen], list(range(len(chosen))))
+    return {"technical, kept out of training ru-en": measure.figure(beads, embed)}
+
+
+class Embedder:
+    """The mean of a text's rows at unit length, plainly."""
+
+    def __init__(self, tokenizer: Tokenizer, table: npt.NDArray[np.float32]) -> None:
+        """Embed with the rows of `table`, one a piece of `tokenizer`."""
+        self._tokenizer = tokenizer
+        self._table = table
+
+    def __call__(self, batch: Sequence[str]) -> measure.Vectors:
+        """Vectors of `batch`, shape ``(len(batch), dimension)``; zero for a text without pieces."""
+        position, piece = _encode(batch, self._tokenizer).rows(np.arange(len(batch)))
+        vectors = np.zeros((len(batch), self._table.shape[1]), np.float32)
+        np.add.at(vectors, position, self._table[piece])
+        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
+
+
+def _encode(batch: Sequence[str], tokenizer: Tokenizer, chunk: int = 20_000) -> Ragged:
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    parts = (batch[at : at + chunk] for at in range(0, len(batch), chunk))
+    return Ragged.of(code.ids[:LONGEST] for part in parts for code in tokenizer.encode_batch_fast(list(part)))
+
+
+def _numbers(values: Sequence[str]) -> Numbers:
+    """A number for each value, the same for equal ones, in order of appearance."""
+    known: dict[str, int] = {}
+    return np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int64)
+
+
+def _report(step: int, steps: int, loss: float) -> None:
+    if step % _REPORT_EVERY == 0 or step == steps:
+        log.info("step %d of %d: loss %.3f", step, steps, loss)

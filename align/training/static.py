@@ -1,0 +1,275 @@
+"""Trains the static sentence embedding: one row a piece, the mean of rows, unit length.
+
+While training, a piece's row is the sum of a row of its own and of rows for the character n-grams of
+its romanised spelling (Bojanowski et al. 2017, but over pieces and across scripts): inflected forms
+share what they learn, rare pieces start from something, and a name finds its spelling in another
+alphabet. The sums are folded into one plain table at the end, so that nothing of this is left when
+the model is used.
+
+The loss is InfoNCE over the batch in both directions (van den Oord et al. 2018). No gradient of the
+whole table is ever made: a step gathers the rows that its batch touches and writes them back, with
+row-wise Adagrad, which is what makes training on two CPU cores possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from align.training.features import Features
+from align.training.ragged import Ragged
+
+Indices = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to train; the defaults are those of the shipped model.
+
+    Attributes:
+        dimension: length of a vector.
+        batch: pairs in a step; every other pair of the step is a negative.
+        epochs: passes over the (weighted) pairs.
+        rate: first step size of Adagrad, falling linearly to zero.
+        scale: what cosines are multiplied with before the softmax (an inverse temperature).
+        margin: what is taken from the cosine of a true pair while training.
+        dropout: share of pieces left out of a sentence.
+        joined: extra pairs, as a share of the batch, that are joined on to others, so that the mean
+            of two or three sentences is like that of their translations.
+        alike: share of batches drawn from one language, which are harder to tell apart.
+        spelling: weight of the n-gram rows beside a piece's own row.
+        seed: of everything random.
+    """
+
+    dimension: int = 256
+    batch: int = 2048
+    epochs: float = 8
+    rate: float = 0.1
+    scale: float = 20.0
+    margin: float = 0.0
+    dropout: float = 0.1
+    joined: float = 0.3
+    alike: float = 0.5
+    spelling: float = 1.0
+    seed: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """Tokenised pairs.
+
+    Attributes:
+        foreign: piece numbers of the foreign sides.
+        english: piece numbers of the English sides, row by row.
+        same_foreign: equal numbers mark equal texts, shape ``(pairs,)``.
+        same_english: the same for the English side.
+        group: language or source of each pair, shape ``(pairs,)``.
+        weight: how often a pair is seen in an epoch, on average.
+    """
+
+    foreign: Ragged
+    english: Ragged
+    same_foreign: Indices
+    same_english: Indices
+    group: Indices
+    weight: npt.NDArray[np.float64]
+
+
+class _Sparse:
+    """A sparse matrix and its transpose, to mix rows with and to bring gradients back."""
+
+    def __init__(
+        self, row: Indices, column: Indices, value: npt.NDArray[np.float32], shape: tuple[int, int]
+    ) -> None:
+        """Put `value` at each `row` and `column`."""
+        self.forward = _csr(row, column, value, shape)
+        self.backward = _csr(column, row, value, shape[::-1])
+
+
+def _csr(row: Indices, column: Indices, value: npt.NDArray[np.float32], shape: tuple[int, int]) -> Tensor:
+    order = np.argsort(row, kind="stable")
+    start = np.zeros(shape[0] + 1, dtype=np.int64)
+    np.cumsum(np.bincount(row, minlength=shape[0]), out=start[1:])
+    parts = (torch.from_numpy(part) for part in (start, column[order], value[order]))
+    return torch.sparse_csr_tensor(*parts, size=shape, check_invariants=False)
+
+
+class Trainer:
+    """Holds the rows and their Adagrad state; one call of `step` a batch."""
+
+    def __init__(self, features: Features, settings: Settings, device: str = "cpu") -> None:
+        """Start from random rows: small ones for pieces, larger ones for their spelling."""
+        self.settings = settings
+        self.device = torch.device(device)
+        self._features = features
+        generator = torch.Generator().manual_seed(settings.seed)
+        rows = torch.randn(features.count, settings.dimension, generator=generator)
+        rows[: features.pieces] *= 0.3
+        self.rows = (rows / settings.dimension**0.5).to(self.device)
+        self._squares = torch.full((features.count,), 1e-8, device=self.device)
+
+    def table(self) -> Tensor:
+        """The rows folded into one table, shape ``(pieces, dimension)``; row 0 (unknown) is zero."""
+        table = torch.zeros(self._features.pieces, self.settings.dimension, device=self.device)
+        for start in range(0, self._features.pieces, 8192):
+            pieces = np.arange(start, min(start + 8192, self._features.pieces))
+            part, feature, value = self._features.of(pieces, self.settings.spelling)
+            values = self.rows[self._put(feature)] * self._put(value)[:, None]
+            table[start : start + len(pieces)].index_add_(0, self._put(part), values)
+        table[0] = 0
+        return table
+
+    def step(self, bags: tuple[Indices, Indices], same: tuple[Indices, Indices], rate: float) -> float:
+        """Learn from one batch.
+
+        Args:
+            bags: piece numbers and the row of the batch each belongs to; rows ``0 … n-1`` are the
+                foreign sides, ``n … 2n-1`` the English ones.
+            same: marks of equal texts on either side, shape ``(n,)`` each.
+            rate: step size.
+
+        Returns:
+            The loss, in nats.
+        """
+        piece, bag = bags
+        used, local = self._compact(piece, self._features.pieces)
+        part, feature, value = self._features.of(used, self.settings.spelling)
+        touched, feature = self._compact(feature, self._features.count)
+        size = 2 * len(same[0])
+        mean = (1 / np.maximum(np.bincount(bag, minlength=size), 1)).astype(np.float32)[bag]
+        spelt = _Sparse(part, feature, value, (len(used), len(touched)))
+        pooled = _Sparse(bag, local, mean, (size, len(used)))
+        where = self._put(touched)
+        sums = self._mix(pooled.forward, self._mix(spelt.forward, self.rows[where]))
+        loss, gradient = self._loss(sums, same)
+        self._update(where, self._mix(spelt.backward, self._mix(pooled.backward, gradient)), rate)
+        return loss
+
+    def _loss(self, sums: Tensor, same: tuple[Indices, Indices]) -> tuple[float, Tensor]:
+        """InfoNCE in both directions and its gradient, by hand: one exponential instead of four."""
+        length = sums.norm(dim=1, keepdim=True).clamp_min(1e-9)
+        vectors = sums / length
+        half = len(vectors) // 2
+        foreign, english = vectors[:half], vectors[half:]
+        scale, margin = self.settings.scale, self.settings.margin
+        logits = (foreign @ english.T).mul_(scale)
+        own = logits.diagonal()
+        own -= scale * margin
+        truth = own.clone()
+        row, column = (self._put(found) for found in _repeated(*same))
+        logits[row, column] = -torch.inf
+        top = float(logits.max())
+        share = logits.sub_(top).exp_()
+        rows, columns = share.sum(dim=1), share.sum(dim=0)
+        loss = ((rows.log() + columns.log()) / 2 + top - truth).mean()
+        share *= (0.5 / rows)[:, None] + (0.5 / columns)[None, :]
+        share.diagonal().sub_(1)
+        share *= scale / half
+        slope = torch.cat([share @ english, share.T @ foreign])
+        slope -= vectors * (slope * vectors).sum(dim=1, keepdim=True)
+        return float(loss), slope / length
+
+    def _update(self, where: Tensor, gradient: Tensor, rate: float) -> None:
+        squares = self._squares[where] + torch.linalg.vecdot(gradient, gradient) / gradient.shape[1]
+        self._squares[where] = squares
+        gradient *= squares.rsqrt()[:, None]
+        self.rows.index_add_(0, where, gradient, alpha=-rate)
+
+    def _compact(self, numbers: Indices, count: int) -> tuple[Indices, Indices]:
+        """The different `numbers`, ascending, and each one's place among them, without sorting."""
+        seen = np.zeros(count, dtype=bool)
+        seen[numbers] = True
+        different = np.flatnonzero(seen)
+        place = np.empty(count, dtype=np.int64)
+        place[different] = np.arange(len(different))
+        return different, place[numbers]
+
+    def _mix(self, matrix: Tensor, rows: Tensor) -> Tensor:
+        return torch.sparse.mm(matrix.to(self.device), rows)
+
+    def _put(self, array: npt.NDArray[np.generic]) -> Tensor:
+        return torch.from_numpy(array).to(self.device)
+
+
+def train(
+    bitext: Bitext,
+    features: Features,
+    settings: Settings,
+    *,
+    device: str = "cpu",
+    report: Callable[[int, int, float], None] = lambda _step, _steps, _loss: None,
+) -> Tensor:
+    """Train a table on `bitext`.
+
+    Args:
+        bitext: tokenised pairs.
+        features: what each piece's row is made of.
+        settings: how to train.
+        device: where torch computes.
+        report: called after each step with its number, the number of steps, and the loss.
+
+    Returns:
+        The table, shape ``(pieces, dimension)``, float32, on the CPU.
+    """
+    random = np.random.default_rng(settings.seed)
+    trainer = Trainer(features, settings, device)
+    extra = int(settings.joined * settings.batch)
+    steps = max(1, int(settings.epochs * bitext.weight.sum() / (settings.batch + extra)))
+    batches = _batches(bitext, settings, random)
+    for number in range(steps):
+        pairs = next(batches)
+        rate = settings.rate * (1 - number / steps)
+        same = pairs[: settings.batch]
+        bags = _bags(bitext, pairs, settings, random)
+        loss = trainer.step(bags, (bitext.same_foreign[same], bitext.same_english[same]), rate)
+        report(number + 1, steps, loss)
+    return trainer.table().cpu()
+
+
+def _repeated(foreign: Indices, english: Indices) -> tuple[Indices, Indices]:
+    """Where a row and a column of different pairs hold the same text: no negatives."""
+    rows, columns = [], []
+    for marks in (foreign, english):
+        values, counts = np.unique(marks, return_counts=True)
+        for value in values[counts > 1]:
+            group = np.flatnonzero(marks == value)
+            row, column = np.nonzero(~np.eye(len(group), dtype=bool))
+            rows.append(group[row])
+            columns.append(group[column])
+    nothing = [np.zeros(0, dtype=np.int64)]
+    return np.concatenate(nothing + rows), np.concatenate(nothing + columns)
+
+
+def _batches(bitext: Bitext, settings: Settings, random: np.random.Generator) -> Iterator[Indices]:
+    """Batches of pair numbers for ever, epoch by epoch."""
+    size = settings.batch + int(settings.joined * settings.batch)
+    while True:
+        whole, part = np.divmod(bitext.weight, 1)
+        copies = whole.astype(np.int64) + (random.random(len(part)) < part)
+        pairs = random.permutation(np.repeat(np.arange(len(copies)), copies))
+        alike = int(settings.alike * len(pairs))
+        head = pairs[:alike]
+        pairs[:alike] = head[np.argsort(bitext.group[head], kind="stable")]
+        for number in random.permutation(max(1, len(pairs) // size)):
+            yield random.permutation(pairs[number * size : (number + 1) * size])
+
+
+def _bags(
+    bitext: Bitext, pairs: Indices, settings: Settings, random: np.random.Generator
+) -> tuple[Indices, Indices]:
+    """Pieces of both sides with their rows; pairs beyond the batch are joined on to random rows."""
+    batch = min(settings.batch, len(pairs))
+    rows = np.concatenate([np.arange(batch), random.integers(0, batch, len(pairs) - batch)])
+    pieces, bags = [], []
+    for side, first in ((bitext.foreign, 0), (bitext.english, batch)):
+        position, piece = side.rows(pairs)
+        pieces.append(piece)
+        bags.append(rows[position] + first)
+    piece, bag = np.concatenate(pieces).astype(np.int64), np.concatenate(bags)
+    keep = (random.random(len(piece)) >= settings.dropout) & (piece != 0)
+    return piece[keep], bag[keep]

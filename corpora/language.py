@@ -1,0 +1,255 @@
+"""Languages: which one a text is in, and what their codes look like.
+
+Detection needs no download: scripts are counted, then languages that share a script are told apart by
+their own letters and by the trigrams of their words (`corpora.trigrams`). Codes are BCP 47.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from corpora.errors import UnknownLanguageError
+from corpora.trigrams import load, trigrams
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "alphabet",
+    "conviction",
+    "detect",
+    "detect_or_none",
+    "normalize",
+    "script_for",
+    "script_of",
+    "surprisals",
+]
+
+_SAMPLE: Final = 4_000
+"""How many characters of a long text are looked at, from its middle: the ends hold page furniture."""
+
+_WEIGHT: Final[Mapping[str, float]] = {"Hani": 3.0, "Jpan": 2.0, "Hang": 2.5, "Arab": 1.2, "Hebr": 1.2}
+"""How many letters of an alphabet a character of another script is worth."""
+
+_SCRIPTS: Final[Mapping[str, re.Pattern[str]]] = {
+    "Latn": re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+"),
+    "Cyrl": re.compile(r"[Ѐ-ԯᲀ-ᲈ]+"),
+    "Arab": re.compile(r"[ء-ۓۺ-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ]+"),
+    "Hani": re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f]+"),
+    "Jpan": re.compile(r"[ぁ-ゖァ-ヺｦ-ﾝ]+"),
+    "Hang": re.compile(r"[가-힣ᄀ-ᇿ㄰-㆏]+"),
+    "Grek": re.compile(r"[Ͱ-Ͽἀ-῿]+"),
+    "Hebr": re.compile(r"[א-ת]+"),
+    "Armn": re.compile(r"[Ա-և]+"),
+    "Geor": re.compile(r"[Ⴀ-ჼᲐ-Ჿ]+"),
+    "Deva": re.compile(r"[ऀ-ॿ]+"),
+    "Beng": re.compile(r"[ঀ-৿]+"),
+    "Taml": re.compile(r"[஀-௿]+"),
+    "Telu": re.compile(r"[ఀ-౿]+"),
+    "Thai": re.compile(r"[ก-๛]+"),
+    "Laoo": re.compile(r"[ກ-ໝ]+"),
+    "Mymr": re.compile(r"[က-႟]+"),
+    "Khmr": re.compile(r"[ក-៹]+"),
+    "Ethi": re.compile(r"[ሀ-᎟]+"),
+}
+_TABLES: Final = ("Latn", "Cyrl", "Arab")
+"""Scripts of several languages that are told apart by trigrams."""
+
+_SOME: Final = 0.2
+"""Share of the letters of a page that the script of its language has at least."""
+
+_ONE_LANGUAGE: Final[Mapping[str, str]] = {
+    "Hani": "zh", "Jpan": "ja", "Hang": "ko", "Grek": "el", "Hebr": "he", "Armn": "hy", "Geor": "ka",
+    "Deva": "hi", "Beng": "bn", "Taml": "ta", "Telu": "te", "Thai": "th", "Laoo": "lo", "Mymr": "my",
+    "Khmr": "km", "Ethi": "am",
+}  # fmt: skip
+
+_LETTERS: Final[Mapping[str, str]] = {
+    "en": "", "de": "äöüß", "fr": "àâæçéèêëîïôœùûüÿ", "es": "áéíñóúü", "pt": "áâãàçéêíóôõúü",
+    "it": "àèéìíîòóùú", "nl": "áéëïíóöüèĳ", "sv": "åäöé", "da": "æøåé", "fi": "äöåšž", "ca": "àçèéíïòóúü·",
+    "pl": "ąćęłńóśźż", "hu": "áéíóöőúüű", "cs": "áčďéěíňóřšťúůýž", "ro": "ăâîșțşţ", "tr": "âçğıİîöşüû",
+}  # fmt: skip
+"""Letters beyond ASCII of the languages whose old encodings are detected."""
+
+_LOOKALIKE: Final = str.maketrans(
+    "АВЕКМНОРСТУХаеорсухіјѕԁԛԝһ", "ABEKMHOPCTYXaeopcyxijsdqwh"
+)  # Cyrillic letters that look Latin
+_LOOKALIKE_BACK: Final = str.maketrans("ABEKMHOPCTYXaeopcyxi", "АВЕКМНОРСТУХаеорсухі")
+
+_DOUBTFUL: Final = 10.2
+"""Nats a trigram above which a text reads like no language: prose costs 7 to 9, random letters over 11."""
+
+_CONVINCING: Final = 9.2
+_CONVINCING_SHORT: Final = 8.4
+"""Nats a trigram below which a guess at an encoding is right; a few words must read better than a page."""
+
+_FEW: Final = 20
+"""How many trigrams a few words have."""
+
+
+def detect(text: str) -> str:
+    """Tell the language of a text from its letters and words.
+
+    Args:
+        text: a paragraph or more; a few words are enough when they are typical.
+
+    Returns:
+        A BCP 47 code, such as ``ru``.
+
+    Raises:
+        UnknownLanguageError: there are no letters, or they read like no language we know.
+    """
+    found = detect_or_none(text)
+    if found is None:
+        raise UnknownLanguageError("cannot tell the language of the text; give it, such as ru or en")
+    return found
+
+
+def detect_or_none(text: str) -> str | None:
+    """As `detect`, with None where there is nothing to go by."""
+    sample = _middle(text)
+    script = script_of(sample)
+    if script is None:
+        return None
+    if script in _ONE_LANGUAGE:
+        return _ONE_LANGUAGE[script]
+    costs = surprisals(sample, script)
+    if not costs:
+        return None
+    best = min(costs, key=costs.__getitem__)
+    return best if costs[best] < _DOUBTFUL else None
+
+
+def script_of(text: str) -> str | None:
+    """The script of most letters of a text, ISO 15924, or None without letters.
+
+    Kana among Han characters make it ``Jpan``. Latin is ``Latn``, Cyrillic ``Cyrl``, Han ``Hani``.
+    """
+    counts = _counts(text)
+    if counts["Jpan"] * 10 > counts["Hani"]:
+        counts["Jpan"] += counts["Hani"] if counts["Jpan"] else 0
+    best = max(counts, key=counts.__getitem__)
+    return best if counts[best] else None
+
+
+def script_for(lang: str, text: str) -> str | None:
+    """The script that a document in `lang` is written in: by its language, unless the text says otherwise.
+
+    A short page can hold more letters of its furniture than of its text.
+    """
+    base = lang.split("-", maxsplit=1)[0]
+    for script in _TABLES:
+        if base in load(script).languages and script_of(text) != script and _share(text, script) > _SOME:
+            return script
+    one = next((script for script, only in _ONE_LANGUAGE.items() if only == base), None)
+    return one if one and _share(text, one) > _SOME else script_of(text)
+
+
+def _share(text: str, script: str) -> float:
+    """Share of the letters of a text that are of one script."""
+    counts = _counts(text)
+    return counts[script] / (sum(counts.values()) or 1.0)
+
+
+def _counts(text: str) -> dict[str, float]:
+    """Letters of each script, weighted by how much they say."""
+    return {
+        script: _WEIGHT.get(script, 1.0) * sum(map(len, pattern.findall(text)))
+        for script, pattern in _SCRIPTS.items()
+    }
+
+
+def surprisals(text: str, script: str) -> dict[str, float]:
+    """How unlike each language of a script a text reads, in nats a trigram; empty without evidence.
+
+    Letters of the other script that only look right (a Cyrillic ``а`` in an English word) are read as
+    what they look like.
+    """
+    words = _SCRIPTS[script].findall(_unmasked(text, script))
+    return load(script).surprisal(trigrams(" ".join(words)))
+
+
+def conviction(text: str, script: str, lang: str | None = None) -> float:
+    """How convincingly a decoded text reads as a language of `script`: nats below doubt, 0 for not at all.
+
+    Args:
+        text: what an encoding made of the bytes.
+        script: ``Cyrl`` or ``Latn``.
+        lang: the language that it must read like best; any one when None.
+    """
+    if script_of(text) != script:
+        return 0.0
+    costs = surprisals(text, script)
+    if not costs or (lang is not None and min(costs, key=costs.__getitem__) != lang):
+        return 0.0
+    few = sum(trigrams(text).values()) < _FEW
+    return max(0.0, (_CONVINCING_SHORT if few else _CONVINCING) - min(costs.values()))
+
+
+def alphabet(lang: str) -> frozenset[str]:
+    """Letters beyond ASCII of a language, lower and upper case; empty for one we have no list of."""
+    letters = _LETTERS.get(lang, "")
+    return frozenset(letters + letters.upper())
+
+
+def _middle(text: str) -> str:
+    """A stretch from the middle of a long text."""
+    start = max(0, (len(text) - _SAMPLE) // 2)
+    return text[start : start + _SAMPLE]
+
+
+def _unmasked(text: str, script: str) -> str:
+    """Read look-alike letters of Cyrillic and Latin as the script that the text is in."""
+    if script == "Latn":
+        return text.translate(_LOOKALIKE)
+    return text
+
+
+_SCRIPT: Final = re.compile(r"[A-Za-z]{4}")
+_REGION: Final = re.compile(r"[A-Za-z]{2}")
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{2,8})*")
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Code to its English and own names, all that ``data/languages.tsv`` lists."""
+    rows = (Path(__file__).parent / "data" / "languages.tsv").read_text("utf-8").splitlines()
+    return dict(row.split("\t", 1) for row in rows)
+
+
+def normalize(code: str) -> str:
+    """Bring a language code to the canonical case of BCP 47.
+
+    ``RU`` becomes ``ru``, ``en_gb`` becomes ``en-GB``, ``ZH-hant-tw`` becomes ``zh-Hant-TW``.
+
+    Raises:
+        UnknownLanguageError: it is no language code, or one that names no language.
+    """
+    tag = code.strip().replace("_", "-")
+    if _TAG.fullmatch(tag):
+        language, *rest = tag.split("-")
+        if language.lower() in _names():
+            return "-".join([language.lower(), *(_cased(part) for part in rest)])
+    raise UnknownLanguageError(f"unknown language {code!r}{_hint(code)}")
+
+
+def _cased(part: str) -> str:
+    """Script ``Hant``, region ``GB``, anything else lower case."""
+    if _SCRIPT.fullmatch(part):
+        return part.title()
+    return part.upper() if _REGION.fullmatch(part) else part.lower()
+
+
+def _hint(code: str) -> str:
+    """What the person may have meant, as the end of a sentence."""
+    import difflib
+
+    wanted = code.strip().lower()
+    names = {name.lower(): key for key, row in _names().items() for name in row.split("\t") if name}
+    close = difflib.get_close_matches(wanted, names, n=1, cutoff=0.8)
+    if close:
+        return f"; did you mean {names[close[0]]}?"
+    return "; give a BCP 47 code such as ru, en or pt-BR"

@@ -1,0 +1,73 @@
+"""Lines in another language than the document: the browser's language shows in its furniture."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from corpora.language import script_of, surprisals
+from corpora.trigrams import trigrams
+
+_SHARED_SCRIPTS: Final = frozenset({"Latn", "Cyrl", "Arab"})
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+_CLEAR: Final = 16.0
+"""Nats by which a line must read more like another language: e^16 to one."""
+
+_CLEAR_FOR_NAMES: Final = 25.0
+"""The same where every word is capitalised: ``Gerhard Schröder`` is no German furniture."""
+
+_LONGEST: Final = 200
+
+
+def foreign_language(line: str, lang: str, script: str | None) -> str:
+    """The language of a line that is clearly not in the document's language, or an empty string.
+
+    Args:
+        line: one line.
+        lang: language of the document.
+        script: script of the document (ISO 15924).
+
+    Returns:
+        A BCP 47 code, or ``another script`` when the letters are of another script than the document's.
+    """
+    if len(line) > _LONGEST:
+        return ""
+    own = script_of(line)
+    if own is None:
+        return ""
+    if {own, script} <= {"Hani", "Jpan"}:
+        return ""
+    if own != script:
+        return "another script"
+    if own not in _SHARED_SCRIPTS:
+        return ""
+    other, nats = _rival(line, lang.split("-", maxsplit=1)[0], own)
+    return other if nats >= (_CLEAR_FOR_NAMES if is_name_like(line) else _CLEAR) else ""
+
+
+def is_name_like(line: str) -> bool:
+    """Whether every word begins with a capital: a name, or German nouns."""
+    words = _WORD.findall(line)
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def leaning(line: str, lang: str, other: str) -> float:
+    """Nats by which a line reads more like `other` than like `lang`; 0 where they cannot be compared."""
+    own = script_of(line)
+    if own not in _SHARED_SCRIPTS:
+        return 0.0
+    costs = surprisals(line, own)
+    base = lang.split("-", maxsplit=1)[0]
+    if base not in costs or other not in costs:
+        return 0.0
+    return (costs[base] - costs[other]) * sum(trigrams(line).values())
+
+
+def _rival(line: str, lang: str, script: str) -> tuple[str, float]:
+    """The language that a line reads most like, and by how many nats more than like `lang`."""
+    costs = surprisals(line, script)
+    if lang not in costs:
+        return "", 0.0
+    best = min(costs, key=costs.__getitem__)
+    return best, (costs[lang] - costs[best]) * sum(trigrams(line).values())

@@ -1,0 +1,137 @@
+"""Is a line of a saved page its text or its furniture? The cues, and how much they prove where.
+
+What a cue proves depends on where the line stands. In the midst of the text only what cannot be text
+is furniture; before the title and after the last paragraph, weaker cues are enough.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from corpora.structure.foreign import foreign_language, leaning
+from corpora.structure.phrases import fold, furniture_words, phrases
+from corpora.structure.shapes import shape_reason
+
+_CLOSED: Final = re.compile(r"[.!?…:;,。！？：；،؛؟][\"'»”’)\]」』]*$")
+_FULL_STOP: Final = re.compile(r"[.!?…。！？؟][\"'»”’)\]」』]*$")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_FEW_WORDS: Final = 12
+_MOSTLY: Final = 0.5
+"""Share of furniture words that makes a short line at the edge of a page furniture."""
+
+_NEARLY_ALL: Final = 0.75
+"""The same where the line reads like a sentence, or holds a single such word."""
+
+_SOME_LEANING: Final = 6.0
+"""Nats towards another language that are enough for a line that is made of its furniture words."""
+
+
+ANOTHER_SCRIPT: Final = "line in another script"
+"""How the reason for a line begins that is told by its letters alone."""
+
+
+class Place(Enum):
+    """Where a line stands on the page."""
+
+    HEAD = "before the text"
+    MIDST = "within the text"
+    TAIL = "after the last paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the document says about each of its lines.
+
+    Attributes:
+        lang: its language, BCP 47.
+        script: its script, ISO 15924, or None when it has no letters.
+    """
+
+    lang: str
+    script: str | None
+
+
+def is_closed(line: str) -> bool:
+    """Whether a line ends as prose does: with a full stop, a question mark, a colon or a comma."""
+    return bool(_CLOSED.search(line[-8:]))
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return bool(_FULL_STOP.search(line[-8:]))
+
+
+def is_short(line: str) -> bool:
+    """Whether a line is short enough for a button or a heading of a menu."""
+    return len(line) <= 100 and len(line.split()) <= _FEW_WORDS  # noqa: PLR2004 - characters of a menu line
+
+
+def furniture_reason(line: str, place: Place, setting: Setting) -> str:
+    """Why a line is page furniture, or an empty string when it is not.
+
+    Args:
+        line: the paragraph's text.
+        place: where it stands.
+        setting: the document's language and script.
+    """
+    known = known_reason(line, place, setting)
+    if known:
+        return known
+    if place is Place.MIDST:
+        return _foreign_furniture(line, setting) if is_short(line) and not is_closed(line) else ""
+    return _worded(line, place, setting) or _foreign(line, place, setting)
+
+
+def known_reason(line: str, place: Place, setting: Setting) -> str:
+    """Furniture by a phrase that we know or a shape that text does not have."""
+    folded = fold(line)
+    sentence = is_sentence(line)
+    lang = phrases().certain.get(folded)
+    if lang is not None and not (sentence and " " not in folded):
+        return f"known page furniture ({lang})"
+    lang = phrases().likely.get(folded)
+    if lang is not None and not sentence and (place is not Place.MIDST or _is_other(lang, setting)):
+        return f"known page furniture ({lang}) {place.value}"
+    return shape_reason(line)
+
+
+def _is_other(lang: str, setting: Setting) -> bool:
+    return lang != setting.lang.split("-")[0]
+
+
+def _worded(line: str, place: Place, setting: Setting) -> str:
+    """A short line made of words of page furniture: ``Filter settings``, ``Suchfilter löschen``."""
+    if not is_short(line):
+        return ""
+    share, count, lang = furniture_words(line)
+    single = count == 1 and len(line.split()) > 1
+    if single and (is_closed(line) or (place is Place.HEAD and not _is_other(lang, setting))):
+        return ""
+    if share < (_NEARLY_ALL if single or is_closed(line) else _MOSTLY):
+        return ""
+    return f"words of page furniture ({lang}) {place.value}"
+
+
+def _foreign(line: str, place: Place, setting: Setting) -> str:
+    """A short line in another language than the document, before or after the text."""
+    if len(line.split()) > 2 * _FEW_WORDS:
+        return ""
+    lang = foreign_language(line, setting.lang, setting.script)
+    if not lang:
+        return ""
+    told = ANOTHER_SCRIPT if lang == "another script" else f"line in another language ({lang})"
+    return f"{told} {place.value}"
+
+
+def _foreign_furniture(line: str, setting: Setting) -> str:
+    """Within the text: another language and words of page furniture of that language."""
+    share, count, lang = furniture_words(line)
+    if share < _MOSTLY or not count or not _is_other(lang, setting):
+        return ""
+    other = foreign_language(line, setting.lang, setting.script)
+    if other != "another script" and leaning(line, setting.lang, lang) < _SOME_LEANING:
+        return ""
+    return f"words of page furniture ({lang}) within a text in {setting.lang}"

@@ -1,0 +1,228 @@
+"""Labels for the paragraphs of a document: each by itself, then all of them together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from corpora.document import Kind, Paragraph
+from corpora.language import script_for
+from corpora.structure.furniture import (
+    ANOTHER_SCRIPT,
+    Place,
+    Setting,
+    furniture_reason,
+    is_closed,
+    is_sentence,
+    is_short,
+)
+from corpora.structure.metadata import number_reason, parse_moment, separator_reason
+from corpora.structure.phrases import furniture_words
+from corpora.structure.turns import is_full_name, speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Label = tuple[Kind, str]
+"""A kind and the reason for it."""
+
+_FOOTNOTE: Final = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁴-⁹⁰]+|\*{1,3}(?!\s*\*)|[†‡])\s*\S")
+_BULLET: Final = re.compile(r"[-–—•·*▪●◦‣]\s|\(?\d{1,3}[.)]\s|\(?[^\W\d_][.)]\s")
+_SCRIPT_SAMPLE: Final = 20_000
+_LONG: Final = 160
+"""Characters from which a paragraph is prose even without a full stop."""
+
+_SOLID: Final = 25
+"""Characters from which a line that ends like a sentence is prose that begins the text."""
+
+_HEAD_LINES: Final = 12
+"""How many paragraphs from the top a time or number line still belongs to the head."""
+
+_MENU_WORDS: Final = 3
+"""A line of so few words above the time line is no title, when a title follows."""
+
+_LONGEST_TITLE: Final = 500
+_LONGEST_HEADING: Final = 200
+
+
+def label(text: str, paragraphs: Sequence[Paragraph], lang: str) -> tuple[Paragraph, ...]:
+    """Say what each paragraph is.
+
+    Args:
+        text: the document's text.
+        paragraphs: its paragraphs; one that has a kind other than body already (a reader knew it) keeps it.
+        lang: its language, BCP 47.
+
+    Returns:
+        The same paragraphs, offsets untouched, each with a kind and, but for plain body, a reason.
+    """
+    lines = [text[p.start : p.stop] for p in paragraphs]
+    setting = Setting(lang, script_for(lang, text[:_SCRIPT_SAMPLE]))
+    given: list[Label | None] = [(p.kind, p.reason) if p.kind != "body" else None for p in paragraphs]
+    labels = _Page(lines, given, setting).labels()
+    return tuple(
+        replace(p, kind=kind, reason=reason) for p, (kind, reason) in zip(paragraphs, labels, strict=True)
+    )
+
+
+class _Page:
+    """The lines of one document while they are being labelled."""
+
+    def __init__(self, lines: list[str], given: list[Label | None], setting: Setting) -> None:
+        self.lines = lines
+        self.setting = setting
+        self.found: list[Label | None] = [
+            own or _own_label(line) for own, line in zip(given, lines, strict=True)
+        ]
+
+    def labels(self) -> list[Label]:
+        """All labels, in the order of the lines."""
+        self._speakers()
+        self._dates()
+        self._begin, self._first, self._last = self._bounds()
+        self._furniture()
+        self._rescue_title()
+        self._runs()
+        self._above_time()
+        self._titles()
+        return [found or ("body", "") for found in self.found]
+
+    def _speakers(self) -> None:
+        """A full name is a speaker's when it comes back or others speak too: not ``Minsk Agreements: …``."""
+        labels = [speaker(line) if self._is_free(i) else "" for i, line in enumerate(self.lines)]
+        counts = Counter(labels)
+        sure = sum(count for name, count in counts.items() if name and not is_full_name(name))
+        for i, name in enumerate(labels):
+            if name and (not is_full_name(name) or sure or counts[name] > 1):
+                self.found[i] = ("turn", f"speaker label {name!r}")
+
+    def _is_free(self, i: int) -> bool:
+        return self.found[i] is None
+
+    def _dates(self) -> None:
+        """A day without a clock is the page's before its text; several of them head a chronicle."""
+        bare = []
+        prose = False
+        for i, line in enumerate(self.lines):
+            moment = parse_moment(line) if self._is_free(i) else None
+            prose = prose or is_sentence(line)
+            if moment is None:
+                continue
+            if moment.has_clock or not prose:
+                self.found[i] = ("time", "date or time of the page")
+            else:
+                bare.append((i, moment.has_year))
+        for i, has_year in bare:
+            if len(bare) > 1 or not has_year:
+                self.found[i] = ("title", "date that heads a section")
+            else:
+                self.found[i] = ("time", "date of the page")
+
+    def _bounds(self) -> tuple[int, int, int]:
+        """Index after the head's time and number lines, of the first and of the last paragraph of prose."""
+        marks = [i for i in range(min(_HEAD_LINES, len(self.lines))) if self._kind(i) in {"time", "number"}]
+        begin = marks[-1] + 1 if marks else 0
+        prose = [i for i in range(begin, len(self.lines)) if self._is_prose(i)]
+        if not prose:
+            return begin, len(self.lines), len(self.lines)
+        return begin, prose[0], prose[-1]
+
+    def _kind(self, i: int) -> Kind | None:
+        found = self.found[i]
+        return found[0] if found else None
+
+    def _is_prose(self, i: int) -> bool:
+        """Whether a paragraph is surely text: a turn, a footnote, a sentence that furniture has not."""
+        if not self._is_free(i):
+            return self._kind(i) in {"turn", "footnote"}
+        line = self.lines[i]
+        if len(line) >= _LONG or (is_closed(line) and not is_short(line)):
+            return True
+        return is_closed(line) and not furniture_reason(line, Place.TAIL, self.setting)
+
+    def _place(self, i: int) -> Place:
+        if i < self._first:
+            return Place.HEAD
+        return Place.TAIL if i > self._last else Place.MIDST
+
+    def _furniture(self) -> None:
+        for i, line in enumerate(self.lines):
+            if self._is_free(i):
+                reason = furniture_reason(line, self._place(i), self.setting)
+                if reason:
+                    self.found[i] = ("furniture", reason)
+
+    def _runs(self) -> None:
+        """Once furniture has begun after the text, what follows is furniture."""
+        begun = False
+        for i in range(self._last + 1, len(self.lines)):
+            begun = begun or self._kind(i) == "furniture" or self._is_above_furniture(i)
+            if begun and self._is_free(i) and not is_sentence(self.lines[i]):
+                self.found[i] = ("furniture", "among page furniture after the last paragraph")
+
+    def _is_above_furniture(self, i: int) -> bool:
+        """``Share on social networks`` right above ``Print``: it begins with a word of page furniture."""
+        return (
+            i + 1 < len(self.lines)
+            and self._kind(i + 1) == "furniture"
+            and is_short(self.lines[i])
+            and not is_closed(self.lines[i])
+            and furniture_words(self.lines[i].split(None, 1)[0])[1] > 0
+        )
+
+    def _above_time(self) -> None:
+        """``Press service`` above the time line is furniture when the title stands below it."""
+        marks = [i for i in range(self._begin) if self._kind(i) in {"time", "number"}]
+        if not marks or not any(self._is_title(i) for i in range(marks[0], self._first)):
+            return
+        above = range(marks[0])
+        furnished = any(self._kind(i) == "furniture" for i in above)
+        for i in above:
+            few = len(self.lines[i].split()) <= _MENU_WORDS
+            if self._is_free(i) and is_short(self.lines[i]) and (furnished or few):
+                self.found[i] = ("furniture", "above the time line of the page")
+
+    def _rescue_title(self) -> None:
+        """``COVID-19`` heads a Russian text: the one line between time and text is its title."""
+        marks = [i for i in range(self._begin) if self._kind(i) in {"time", "number"}]
+        head = range(marks[0] if marks else 0, self._first)
+        if any(self._is_title(i) for i in range(self._first)):
+            return
+        lost = [i for i in head if (self.found[i] or ("", ""))[1].startswith(ANOTHER_SCRIPT)]
+        if len(lost) == 1:
+            self.found[lost[0]] = None
+
+    def _is_title(self, i: int) -> bool:
+        """Whether a line may be the title: nobody's yet, and long enough to say something."""
+        return self._is_free(i) and len(self.lines[i]) <= _LONGEST_TITLE
+
+    def _titles(self) -> None:
+        for i, line in enumerate(self.lines):
+            if not self._is_free(i):
+                continue
+            if i < self._begin or (i < self._first and not is_closed(line)):
+                self.found[i] = ("title", "at the head, before the text")
+            elif self._is_heading(i):
+                self.found[i] = ("title", "short line without a full stop before a paragraph")
+
+    def _is_heading(self, i: int) -> bool:
+        """``Three principles`` before a paragraph; not a list item, not an address, not a signature."""
+        line = self.lines[i]
+        if is_closed(line) or len(line) > _LONGEST_HEADING or _BULLET.match(line) or line[:1].islower():
+            return False
+        return i < self._last
+
+
+def _own_label(line: str) -> Label | None:
+    """What a line says of itself, whatever stands around it."""
+    separator = separator_reason(line)
+    if separator:
+        return "separator", separator
+    number = number_reason(line)
+    if number:
+        return "number", number
+    if _FOOTNOTE.match(line):
+        return "footnote", "begins with a footnote mark"
+    return None

@@ -1,0 +1,137 @@
+"""Page furniture that is told by its shape, in any language: addresses, counters, rows of links."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from corpora.structure.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LINK: Final = re.compile(
+    r"(?:[^\W\d_]{1,12}:\s*)?(?:(?:https?|ftp)://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:ru|com|org|net|int|eu)(?:/\S*)?)"
+    r"[.,;]?"
+)
+_RIGHTS: Final = re.compile(r"(?:©|\(c\)|copyright\b).{0,120}", re.IGNORECASE)
+_CRUMBS: Final = re.compile(r"[^>»›→|/•·]{1,60}(?:\s(?:>|»|›|→|\||≫|/|::|•|·)+\s[^>»›→|/•·]{1,80})+")
+_STRONG_CRUMB: Final = re.compile(r"\s[>»›→|≫]\s")
+_COUNTER: Final = re.compile(
+    r"\d{1,4}\s*(?:/|из|of|von|sur|de|di|z)\s*\d{1,4}"
+    r"|(?:page|стр\.?|страница|seite|página|pagina|strona|стор\.?|сторінка)\s*\d{1,4}(?:\s*(?:/|из|of|von|sur|de|di|z|з)\s*\d{1,4})?"
+    r"|[«<‹←]?\s*\d{1,3}(?:\s+\d{1,3}){2,}(?:\s*(?:…|\.\.\.)\s*\d{1,4})?\s*[»>›→]?"
+    r"|第\s*\d+\s*页(?:\s*[/共]\s*\d+\s*页?)?",
+    re.IGNORECASE,
+)
+_VIEWS: Final = re.compile(
+    r"(?:просмотр\w*|просмотрено|views?|viewed|visits?|hits|прочитано|комментари\w*|comments?|likes?|лайк\w*|shares?|reposts?"
+    r"|aufrufe|vues|visitas|visualizzazioni)\s*:?\s*\(?\d[\d\s.,]*\)?(?:\s*(?:раз|times))?"
+    r"|\d[\d\s.,]*\s*(?:просмотр\w*|views?|комментари\w*|comments?|likes?|лайк\w*|shares?|репост\w*)",
+    re.IGNORECASE,
+)
+_SOCIAL: Final = words(
+    """facebook twitter x vk vkontakte вконтакте вк telegram телеграм telegramm ok одноклассники youtube
+    ютуб rutube instagram инстаграм whatsapp viber вайбер linkedin livejournal жж rss flickr tiktok
+    weibo wechat pinterest reddit skype email e-mail mail pdf дзен фейсбук твиттер print share max"""
+)
+_TONGUES: Final = words(
+    """русский english deutsch français español português italiano العربية 中文 polski українська türkçe
+    қазақша 日本語 рус англ eng rus ru en de fr es pt it ar zh cn pl ua uk tr kz fra deu esp"""
+)
+_TAGS: Final = re.compile(
+    r"(?:теги|метки|рубрик[аи]|категори[яи]|ключевые слова|tags?|categor(?:y|ies)|keywords"
+    r"|filed under|posted in|schlagwörter|kategorien?|mots-clés|catégories?|etiquetas|categorías?|categorie)\s*:\s*\S.{0,150}",
+    re.IGNORECASE,
+)
+_COOKIE: Final = re.compile(
+    r"\b(?:us(?:e|es|ing)|accept|verwende[nt]|utilis\w+|utiliz\w+|usa|использу\w+|używa\w*)\W+(?:\w+\W+){0,4}(?:cookies?|куки)\b",
+    re.IGNORECASE,
+)
+_COOKIE_LENGTH: Final = 400
+_LONGEST: Final = 160
+_SIZES: Final = re.compile(r"[AАaа][+\-–−]?(?:[\s|/]+[AАaа][+\-–−]?){1,3}")
+_A_ROW: Final = 2
+"""So many names of languages in a row are a row of links."""
+
+
+def is_link(line: str) -> bool:
+    """``https://example.org/page``, ``press@example.org``, ``E-mail: press@example.org``."""
+    return bool(_LINK.fullmatch(line))
+
+
+def is_rights(line: str) -> bool:
+    """``© 2019 Ministry of Foreign Affairs``."""
+    return bool(_RIGHTS.fullmatch(line))
+
+
+def is_breadcrumb(line: str) -> bool:
+    """``Главная > Новости``, ``Home » Press service » Interviews``; not ``и/или``, not ``«Да» или «нет»``."""
+    if not _CRUMBS.fullmatch(line) or line.rstrip().endswith((".", "!", "?")):
+        return False
+    if "»" in line and "«" in line:
+        return False
+    return bool(_STRONG_CRUMB.search(line)) or len(re.findall(r"\s(?:/|::|•|·)\s", line)) > 1
+
+
+def is_counter(line: str) -> bool:
+    """``3 / 7``, ``Page 3 of 7``, ``1 2 3 4 … 12``."""
+    return bool(_COUNTER.fullmatch(line))
+
+
+def is_view_count(line: str) -> bool:
+    """``Просмотров: 123``, ``15 comments``."""
+    return bool(_VIEWS.fullmatch(line))
+
+
+def is_network_row(line: str) -> bool:
+    """``Facebook Twitter VK``; a lone name only of a network: ``ВКонтакте``."""
+    names = _names(line)
+    return _SOCIAL.issuperset(names) and bool(names) and names not in (["x"], ["max"], ["mail"], ["ok"])
+
+
+def is_language_row(line: str) -> bool:
+    """``Русский English Deutsch``, ``RU | EN``."""
+    names = _names(line)
+    return len(names) >= _A_ROW and _TONGUES.issuperset(names)
+
+
+def is_size_row(line: str) -> bool:
+    """``A A A``, ``А- А А+``: buttons for the size of letters."""
+    return bool(_SIZES.fullmatch(line))
+
+
+def is_tag_line(line: str) -> bool:
+    """``Tags: Syria, UN``, ``Рубрика: Новости``."""
+    return bool(_TAGS.fullmatch(line))
+
+
+def is_cookie_notice(line: str) -> bool:
+    """A banner: *We use cookies to improve this website.*."""
+    return len(line) <= _COOKIE_LENGTH and bool(_COOKIE.search(line))
+
+
+def _names(line: str) -> list[str]:
+    """The words of a row of links, lower case."""
+    return [name for name in re.split(r"[\s,|/•·;:]+", line.lower()) if name]
+
+
+_SHAPES: Final[tuple[tuple[Callable[[str], bool], str], ...]] = (
+    (is_link, "nothing but an address"),
+    (is_rights, "copyright line"),
+    (is_breadcrumb, "path of links"),
+    (is_counter, "page counter"),
+    (is_view_count, "counter of views or comments"),
+    (is_network_row, "names of social networks"),
+    (is_language_row, "choice of languages"),
+    (is_size_row, "choice of letter size"),
+    (is_tag_line, "tags of the page"),
+    (is_cookie_notice, "cookie notice"),
+)
+
+
+def shape_reason(line: str) -> str:
+    """Which shape of page furniture a line has, or an empty string."""
+    if len(line) > _LONGEST:
+        return "cookie notice" if is_cookie_notice(line) else ""
+    return next((reason for test, reason in _SHAPES if test(line)), "")
