@@ -107,22 +107,13 @@ if not TYPE_CHECKING:
     def __getattr__(name: str) -> object:
         """Import a public name when it is first asked for (PEP 562)."""
         if name == "__version__":
-            value = _version()
+            value = import_module("align.version").version()
         elif name in _HOMES:
             value = getattr(import_module(_HOMES[name]), name)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         globals()[name] = value
         return value
-
-
-def _version() -> str:
-    from importlib import metadata
-
-    try:
-        return metadata.version("translation-align")
-    except metadata.PackageNotFoundError:  # run from a checkout that was never installed
-        return "0"
 
 
 def __dir__() -> list[str]:

@@ -27,10 +27,10 @@ __all__ = [
 ]
 
 OmissionCode = Literal[
-    "untranslated", "time", "number", "separator", "furniture", "confidence", "empty", "double", "conflict"
+    "untranslated", "time", "number", "separator", "furniture", "confidence", "empty", "double", "conflict", "language"
 ]
-"""Why a bead is kept out of a memory: no counterpart, one of `METADATA_KINDS`, too low a confidence, no
-text, the same pair again, or the same source with another target."""
+"""Why a bead is kept out of a memory: no counterpart, one of `METADATA_KINDS`, too low a confidence,
+no text, the same pair again, the same source with another target, or both sides in one language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,133 +1,84 @@
 """How often the encoder finds the translation of a sentence: P@1 by margin, and among neighbours.
 
-    python benchmarks/retrieval.py GOLD_DIRECTORY [--model DIR] [--bitext DIR]
+    python benchmarks/retrieval.py GOLD_DIRECTORY [--model NAME]… [--joined N]
 
-Reads the plain 1-1 beads of gold alignment sets (JSON lines, gzipped). Each figure is printed with
-its set and the number of candidates.
+Reads the plain 1-1 beads of gold alignment sets (JSON lines, gzipped). Every figure is printed with
+its set, its number of candidates and what it was measured with, beside a baseline that knows no
+words: TF-IDF over character n-grams of the romanised text.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
-Vectors = npt.NDArray[np.float32]
-Embed = Callable[[Sequence[str]], Vectors]
+from align.training.features import grams
+from align.training.measure import NEIGHBOURS, SETS, Beads, Vectors, figure, read_beads
 
-NEIGHBOURS = 4
-"""Neighbours that the margin averages over (Artetxe & Schwenk 2019)."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
-WINDOW = 10
-"""Sentences around the right one that it is told apart from."""
+    from align.training.measure import Embed
 
-SETS = ("wmt21", "ntrex-omit", "bible-dev", "textberg-dev", "mac-dev", "hunalign-hu-en")
+BUCKETS = 1 << 15
 
 
-@dataclass(frozen=True, slots=True)
-class Beads:
-    """The 1-1 beads of one set and language pair.
-
-    Attributes:
-        source: source sentences.
-        target: their translations, row by row.
-        document: number of the document each comes from.
-    """
-
-    source: list[str]
-    target: list[str]
-    document: list[int]
+def by_spelling(texts: Sequence[str]) -> Vectors:
+    """TF-IDF vectors over hashed n-grams of romanised words: the baseline."""
+    counts = np.zeros((len(texts), BUCKETS), np.float32)
+    for row, text in enumerate(texts):
+        for word in text.lower().replace("ё", "е").split():
+            for gram in grams(word.strip(".,;:!?«»“”\"'()…—")):
+                counts[row, crc32(gram.encode()) % BUCKETS] += 1
+    weight = np.log(len(texts) / (1 + np.count_nonzero(counts, axis=0))).clip(min=0)
+    vectors = np.sqrt(counts) * weight.astype(np.float32)
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
 
 
-def margins(source: Vectors, target: Vectors, neighbours: int = NEIGHBOURS) -> Vectors:
-    """Ratio margins: cosine over the mean cosine of both texts to their nearest neighbours.
+def encoders(names: Sequence[str | None]) -> Iterator[tuple[str, Embed]]:
+    """The baseline, then each named model; the shipped one for None."""
+    from align.encoder import load_encoder
 
-    Returns:
-        An array of shape ``(len(source), len(target))``.
-    """
-    cosine = source @ target.T
-    count = min(neighbours, *cosine.shape)
-    forward = np.sort(np.partition(cosine, -count, axis=1)[:, -count:], axis=1).mean(axis=1)
-    backward = np.sort(np.partition(cosine, -count, axis=0)[-count:], axis=0).mean(axis=0)
-    return cosine / np.maximum((forward[:, None] + backward) / 2, 1e-6)
+    yield "TF-IDF of romanised n-grams", by_spelling
+    for name in names:
+        encoder = load_encoder(name)
+        yield encoder.name, encoder.encode
 
 
-def precision_at_1(source: Vectors, target: Vectors) -> float:
-    """Share of sentences whose best margin is their translation, both directions averaged."""
-    score = margins(source, target)
-    own = np.arange(len(score))
-    return float(((score.argmax(axis=1) == own).mean() + (score.argmax(axis=0) == own).mean()) / 2)
-
-
-def among_neighbours(source: Vectors, target: Vectors, document: Sequence[int]) -> float:
-    """Share of sentences more like their translation than like any of the ten around it."""
-    right = total = 0
-    documents = np.asarray(document)
-    for at in range(len(source)):
-        near = np.arange(max(0, at - WINDOW // 2), min(len(target), at + WINDOW // 2 + 1))
-        near = near[documents[near] == documents[at]]
-        for one, others in ((source[at], target[near]), (target[at], source[near])):
-            right += near[(others @ one).argmax()] == at
-            total += 1
-    return right / total
-
-
-def read_beads(path: Path) -> dict[str, Beads]:
-    """The 1-1 beads of a gold set by language pair, such as ``ru-en``."""
-    found: dict[str, Beads] = defaultdict(lambda: Beads([], [], []))
-    for number, document in enumerate(_documents(path)):
-        source, target = document["source"], document["target"]
-        beads = found[f"{source['lang']}-{target['lang']}"]
-        for left, right in document["beads"]:
-            if len(left) == len(right) == 1:
-                beads.source.append(source["sentences"][left[0]])
-                beads.target.append(target["sentences"][right[0]])
-                beads.document.append(number)
-    return dict(found)
-
-
-def measure(gold: Path, embed: Embed, limit: int = 2002) -> dict[str, dict[str, float]]:
-    """All figures: ``{"wmt21 ru-en": {"candidates": 2002, "p@1": …, "neighbours": …}}``."""
-    figures = {}
-    for name in SETS:
-        path = gold / f"{name}.jsonl.gz"
-        if not path.exists():
-            continue
-        for pair, beads in sorted(read_beads(path).items()):
-            source, target = embed(beads.source[:limit]), embed(beads.target[:limit])
-            figures[f"{name} {pair}"] = {
-                "candidates": float(len(source)),
-                "p@1": precision_at_1(source, target),
-                "neighbours": among_neighbours(source, target, beads.document[:limit]),
-            }
-    return figures
-
-
-def _documents(path: Path) -> Iterator[dict[str, dict[str, list[str]]]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+def joined(beads: Beads, count: int) -> Beads:
+    """`beads` as overlaps of `count` sentences that follow each other in a document."""
+    starts = [
+        at
+        for at in range(len(beads.document) - count + 1)
+        if beads.document[at] == beads.document[at + count - 1]
+    ]
+    return Beads(
+        [" ".join(beads.source[at : at + count]) for at in starts],
+        [" ".join(beads.target[at : at + count]) for at in starts],
+        [beads.document[at] for at in starts],
+    )
 
 
 def main() -> None:
-    """Print the figures of a model directory."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--model", help="a model directory; the shipped one without")
+    parser.add_argument("--model", action="append", help="a model; the shipped one without")
+    parser.add_argument("--joined", type=int, default=1, help="sentences joined into one text")
     options = parser.parse_args()
-    from align.encoder import load_encoder
-
-    encoder = load_encoder(options.model)
-    print(f"model {encoder.name} | margin k={NEIGHBOURS} | 1-1 beads")
-    for name, row in measure(options.gold, encoder.encode).items():
-        print(f"{name:28} n={row['candidates']:.0f} P@1 {row['p@1']:.3f} neighbours {row['neighbours']:.4f}")
+    for name, embed in encoders(options.model or [None]):
+        print(f"{name} | ratio margin k={NEIGHBOURS} | 1-1 beads, {options.joined} joined")
+        for path in (options.gold / f"{found}.jsonl.gz" for found in SETS):
+            if not path.exists():
+                continue
+            for pair, beads in sorted(read_beads(path).items()):
+                found = figure(joined(beads, options.joined), embed)
+                label = f"{path.name.removesuffix('.jsonl.gz')} {pair}"
+                print(f"  {label:22} {found.candidates:5} P@1 {found.first:.3f} near {found.neighbours:.4f}")
 
 
 if __name__ == "__main__":

@@ -22,26 +22,27 @@ __all__ = [
     "conviction",
     "detect",
     "detect_or_none",
+    "is_mostly",
     "normalize",
     "script_for",
     "script_of",
     "surprisals",
 ]
 
-_SAMPLE: Final = 4_000
+_SAMPLE: Final = 2_500
 """How many characters of a long text are looked at, from its middle: the ends hold page furniture."""
 
 _WEIGHT: Final[Mapping[str, float]] = {"Hani": 3.0, "Jpan": 2.0, "Hang": 2.5, "Arab": 1.2, "Hebr": 1.2}
 """How many letters of an alphabet a character of another script is worth."""
 
 _SCRIPTS: Final[Mapping[str, re.Pattern[str]]] = {
-    "Latn": re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+"),
-    "Cyrl": re.compile(r"[Ѐ-ԯᲀ-ᲈ]+"),
-    "Arab": re.compile(r"[ء-ۓۺ-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ]+"),
-    "Hani": re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f]+"),
-    "Jpan": re.compile(r"[ぁ-ゖァ-ヺｦ-ﾝ]+"),
-    "Hang": re.compile(r"[가-힣ᄀ-ᇿ㄰-㆏]+"),
-    "Grek": re.compile(r"[Ͱ-Ͽἀ-῿]+"),
+    "Latn": re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]+"),
+    "Cyrl": re.compile(r"[\u0400-\u052f\u1c80-\u1c88]+"),
+    "Arab": re.compile(r"[\u0621-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+"),
+    "Hani": re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+"),
+    "Jpan": re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]+"),
+    "Hang": re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+"),
+    "Grek": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+"),
     "Hebr": re.compile(r"[א-ת]+"),
     "Armn": re.compile(r"[Ա-և]+"),
     "Geor": re.compile(r"[Ⴀ-ჼᲐ-Ჿ]+"),
@@ -74,13 +75,17 @@ _LETTERS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Letters beyond ASCII of the languages whose old encodings are detected."""
 
-_LOOKALIKE: Final = str.maketrans(
-    "АВЕКМНОРСТУХаеорсухіјѕԁԛԝһ", "ABEKMHOPCTYXaeopcyxijsdqwh"
-)  # Cyrillic letters that look Latin
-_LOOKALIKE_BACK: Final = str.maketrans("ABEKMHOPCTYXaeopcyxi", "АВЕКМНОРСТУХаеорсухі")
+_CYRILLIC_LOOKS: Final = "АВЕКМНОРСТУХаеорсухіјѕ"
+_LATIN_LOOKS: Final = "ABEKMHOPCTYXaeopcyxijs"
+_LOOKALIKES: Final[Mapping[str, dict[int, int]]] = {
+    "Latn": str.maketrans(_CYRILLIC_LOOKS, _LATIN_LOOKS),
+    "Cyrl": str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS),
+}
+_EITHER: Final = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0400-\u052f]+")
+"""A word of Latin or Cyrillic letters or of both."""
 
-_DOUBTFUL: Final = 10.2
-"""Nats a trigram above which a text reads like no language: prose costs 7 to 9, random letters over 11."""
+_DOUBTFUL: Final = 10.6
+"""Nats a trigram above which a text reads like no language: prose costs 7 to 10, random letters over 11."""
 
 _CONVINCING: Final = 9.2
 _CONVINCING_SHORT: Final = 8.4
@@ -140,25 +145,26 @@ def script_for(lang: str, text: str) -> str | None:
 
     A short page can hold more letters of its furniture than of its text.
     """
-    base = lang.split("-", maxsplit=1)[0]
-    for script in _TABLES:
-        if base in load(script).languages and script_of(text) != script and _share(text, script) > _SOME:
-            return script
-    one = next((script for script, only in _ONE_LANGUAGE.items() if only == base), None)
-    return one if one and _share(text, one) > _SOME else script_of(text)
-
-
-def _share(text: str, script: str) -> float:
-    """Share of the letters of a text that are of one script."""
     counts = _counts(text)
-    return counts[script] / (sum(counts.values()) or 1.0)
+    likeliest = max(counts, key=counts.__getitem__)
+    enough = _SOME * sum(counts.values())
+    base = lang.split("-", maxsplit=1)[0]
+    own = [script for script in _TABLES if base in load(script).languages]
+    own += [script for script, only in _ONE_LANGUAGE.items() if only == base]
+    if likeliest not in own:
+        likeliest = next((script for script in own if counts[script] > enough), likeliest)
+    return likeliest if counts[likeliest] else None
+
+
+def is_mostly(text: str, script: str) -> bool:
+    """Whether more than half of the characters of a text, spaces too, are letters of a script."""
+    return 2 * sum(map(len, _SCRIPTS[script].findall(text))) > len(text)
 
 
 def _counts(text: str) -> dict[str, float]:
     """Letters of each script, weighted by how much they say."""
     return {
-        script: _WEIGHT.get(script, 1.0) * sum(map(len, pattern.findall(text)))
-        for script, pattern in _SCRIPTS.items()
+        script: _WEIGHT.get(script, 1.0) * sum(map(len, pattern.findall(text))) for script, pattern in _SCRIPTS.items()
     }
 
 
@@ -168,8 +174,7 @@ def surprisals(text: str, script: str) -> dict[str, float]:
     Letters of the other script that only look right (a Cyrillic ``а`` in an English word) are read as
     what they look like.
     """
-    words = _SCRIPTS[script].findall(_unmasked(text, script))
-    return load(script).surprisal(trigrams(" ".join(words)))
+    return load(script).surprisal(trigrams(" ".join(_words(text, script))))
 
 
 def conviction(text: str, script: str, lang: str | None = None) -> float:
@@ -201,11 +206,18 @@ def _middle(text: str) -> str:
     return text[start : start + _SAMPLE]
 
 
-def _unmasked(text: str, script: str) -> str:
-    """Read look-alike letters of Cyrillic and Latin as the script that the text is in."""
-    if script == "Latn":
-        return text.translate(_LOOKALIKE)
-    return text
+def _words(text: str, script: str) -> list[str]:
+    """The words of a script; a word of two scripts is read as the look-alike of one of them."""
+    pattern, lookalike = _SCRIPTS[script], _LOOKALIKES.get(script)
+    if lookalike is None:
+        return pattern.findall(text)
+    words = []
+    for word in _EITHER.findall(text):
+        if pattern.fullmatch(word):
+            words.append(word)
+        elif pattern.search(word):
+            words.extend(pattern.findall(word.translate(lookalike)))
+    return words
 
 
 _SCRIPT: Final = re.compile(r"[A-Za-z]{4}")

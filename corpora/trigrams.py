@@ -68,9 +68,7 @@ class Table:
                 total += count * _lanes(row)
         sums = memoryview(total.to_bytes(4 * len(self.languages), "little")).cast("I")
         rare = missing * math.log(_RAREST)
-        return {
-            lang: (steps * _STEP + rare) / counted for lang, steps in zip(self.languages, sums, strict=True)
-        }
+        return {lang: (steps * _STEP + rare) / counted for lang, steps in zip(self.languages, sums, strict=True)}
 
 
 def _lanes(row: bytes) -> int:

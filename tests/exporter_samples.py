@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from align.types import Alignment, Bead, Document, Kind, Paragraph, Segmented, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Line = str | tuple[str, Kind, str]
 """A sentence that is a paragraph of its own: body text, or text, kind and reason."""
@@ -20,13 +23,17 @@ def side(lang: str, lines: Sequence[Line], *, gap: str = "\n\n") -> Segmented:
     sentences: list[Sentence] = []
     text = ""
     for number, line in enumerate(lines):
-        words, kind, reason = (line, "body", "") if isinstance(line, str) else line
+        words, kind, reason = _plain(line) if isinstance(line, str) else line
         start, stop = len(text), len(text) + len(words)
         paragraphs.append(Paragraph(start, stop, kind, reason))
         sentences.append(Sentence(start, stop, number, words))
         text += words + gap
     document = Document(f"sample.{lang}.txt", lang, text, tuple(paragraphs), {"encoding": "utf-8"})
     return Segmented(document, tuple(sentences))
+
+
+def _plain(text: str) -> tuple[str, Kind, str]:
+    return text, "body", ""
 
 
 def aligned(
@@ -104,7 +111,7 @@ _nasty = st.sampled_from(
 )
 any_text = st.lists(st.one_of(st.text(max_size=8), _nasty), max_size=5).map("".join)
 # Mostly body text: a bead with one metadata sentence stays out of a memory.
-kinds = st.sampled_from(
+kinds: st.SearchStrategy[Kind] = st.sampled_from(
     [*["body"] * 20, "title", "turn", "footnote", "time", "number", "separator", "furniture"]
 )
 
@@ -125,5 +132,5 @@ def alignments(draw: st.DrawFn) -> Alignment:
         left, right = (tuple(range(start, start + length)) for start, length in zip(at, size, strict=True))
         beads.append(Bead(left, right, draw(st.floats(0, 1))))
         at = [start + length for start, length in zip(at, size, strict=True)]
-    source, target = (draw(st.lists(line, min_size=length, max_size=length)) for length in at)
+    source, target = ([*draw(st.lists(line, min_size=length, max_size=length))] for length in at)
     return aligned(source, target, beads)

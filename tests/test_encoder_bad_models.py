@@ -41,6 +41,11 @@ def test_a_missing_directory(tmp_path: Path) -> None:
     assert "no such directory" in error_of(tmp_path / "nowhere")
 
 
+@pytest.mark.parametrize("name", ["x" * 5000, "nul\0byte"])
+def test_a_name_that_no_file_can_have(name: str, tmp_path: Path) -> None:
+    assert "no such directory" in error_of(tmp_path / name)
+
+
 def test_a_file_for_a_directory(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert "is a file" in error_of(tmp_path / "file")
@@ -69,6 +74,12 @@ def test_a_broken_config(content: str, tmp_path: Path) -> None:
     file = path / "config_sentence_transformers.json"
     file.write_text(content, encoding="utf-8", errors="surrogateescape")
     assert file.name in error_of(path)
+
+
+@pytest.mark.parametrize("odd", [[], {}, 7, "", " \n"])
+def test_an_odd_config_is_passed_over(odd: Any, tmp_path: Path) -> None:
+    config = {"model_name": odd, "prompts": odd, "default_prompt_name": odd}
+    assert StaticEncoder.load(write_static(tmp_path / "model", config=config)).name.startswith("model@")
 
 
 @pytest.mark.parametrize("name", ["tokenizer.json", "model.safetensors"])

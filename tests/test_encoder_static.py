@@ -119,6 +119,12 @@ def test_any_sequence_of_texts_will_do(encoder: StaticEncoder) -> None:
     np.testing.assert_array_equal(encoder.encode(tuple(LINES)), encoder.encode(list(LINES)))
 
 
+@pytest.mark.parametrize("texts", [[None], [LINES[0], 7], [b"bytes"]])
+def test_what_is_no_text_is_a_mistake_of_the_caller(texts: list[str], encoder: StaticEncoder) -> None:
+    with pytest.raises((TypeError, AttributeError)):
+        encoder.encode(texts)
+
+
 def test_texts_are_left_untouched(encoder: StaticEncoder) -> None:
     texts = ["talks \ud800 at night", *LINES]
     before = list(texts)

@@ -196,6 +196,20 @@ def test_a_model_that_cannot_be_downloaded_is_given_up_at_once(
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_model_in_the_local_cache_is_opened_without_the_network(
+    offline: list[float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENTENCE_TRANSFORMERS_HOME", str(tmp_path))
+    kept = tmp_path / "models--acme--tiny"
+    write_bert(kept / "snapshots" / ("a" * 40))
+    (kept / "refs").mkdir()
+    (kept / "refs" / "main").write_text("a" * 40)
+    encoder = TransformerEncoder("acme/tiny", device="cpu")
+    assert encoder.encode(LINES).any()
+    assert encoder.name.startswith("acme/tiny@")
+    assert offline == []
+
+
 def test_downloading_can_be_switched_off(offline: list[float]) -> None:
     with pytest.raises(ModelError, match="switched off"):
         TransformerEncoder(NOBODYS, download=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import threading
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from exporter_samples import pairs, statement
@@ -14,6 +14,9 @@ from exporter_samples import pairs, statement
 from align.errors import FormatError, WriteError
 from align.exporters import check_writable, render, write
 from align.exporters.files import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.fixture

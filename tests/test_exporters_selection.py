@@ -127,14 +127,19 @@ def test_the_same_target_for_two_sources_is_no_double() -> None:
 @pytest.mark.parametrize(
     ("langs", "message"),
     [
-        (("ru", "RU"), "two languages"),
         (("", "en"), "language of each side"),
         (("ru", "und"), "language of each side"),
     ],
 )
-def test_a_memory_needs_two_known_languages(langs: tuple[str, str], message: str) -> None:
+def test_a_memory_needs_known_languages(langs: tuple[str, str], message: str) -> None:
     with pytest.raises(FormatError, match=message):
         units(pairs(("Да.", "Yes."), langs=langs))
+
+
+def test_a_memory_of_one_language_holds_nothing_and_says_so() -> None:
+    assert _omitted(pairs(("Да.", "Да."), langs=("ru", "RU"))) == [
+        ("language", "both sides are in one language")
+    ]
 
 
 def test_two_regions_of_a_language_are_two_languages() -> None:

@@ -10,10 +10,9 @@ import os
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from exporter_samples import aligned
@@ -23,6 +22,10 @@ import align
 from align.exporters import render, units
 from align.types import Alignment, Bead
 from corpora import statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 OMEGAT = shutil.which("omegat")
 REQUIRED = os.environ.get("ALIGN_REQUIRE_ALL") == "1"
@@ -58,7 +61,7 @@ def run_omegat(
     folder: Path, sources: Mapping[str, str], memories: Mapping[str, str], *, by_sentence: bool = True
 ) -> Run:
     """Let OmegaT translate `sources` from `memories` alone."""
-    assert OMEGAT, "ALIGN_REQUIRE_ALL=1, but omegat is not installed"
+    assert OMEGAT is not None, "ALIGN_REQUIRE_ALL=1, but omegat is not installed"
     project = folder / "project"
     for name in (*FOLDERS, "tm/auto", "omegat"):
         (project / name).mkdir(parents=True)
@@ -77,7 +80,13 @@ def run_omegat(
 
 
 def _omegat(project: Path, mode: str, *options: str) -> None:
-    command = [OMEGAT, str(project), f"--mode={mode}", f"--config-dir={project.parent / 'config'}", *options]
+    command = [
+        str(OMEGAT),
+        str(project),
+        f"--mode={mode}",
+        f"--config-dir={project.parent / 'config'}",
+        *options,
+    ]
     # A short life: no time for the second compiler, no threads for a parallel collector.
     quick = {**os.environ, "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
     done = subprocess.run(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from test_splitter_cases import CASES
 
 from align.splitter import explain, sentence_spans, signature, split, split_lines
 from align.splitter.cutting import rule_spans
@@ -18,7 +19,6 @@ from align.splitter.language import available, language_data, load
 from align.splitter.point import Decision
 from corpora.document import Document, Paragraph
 from corpora.errors import ToolkitWarning
-from test_splitter_cases import CASES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +79,7 @@ def test_a_text_without_words_has_no_sentence_or_one() -> None:
     assert sentence_spans("...", "ru") == [(0, 3)]
 
 
-MEGA = 1_000_000
+SIZE = 160_000
 PATHOLOGICAL: dict[str, Callable[[int], str]] = {
     "full stops": lambda n: "." * n,
     "spaced full stops": lambda n: ". " * (n // 2),
@@ -108,13 +108,14 @@ def test_time_is_linear_on_hostile_text(name: str) -> None:
         rule_spans(text, load("ru"))
         return time.process_time() - begun
 
-    small, large = max(seconds(MEGA // 16), 0.002), seconds(MEGA)
+    small, large = max(seconds(SIZE // 16), 0.002), seconds(SIZE)
     assert large < 16 * 6 * small + 0.2  # quadratic would be 256 times as long
 
 
 @pytest.mark.parametrize("lang", sorted(available()))
 def test_every_language_cuts_two_plain_sentences(lang: str) -> None:
-    text = {"zh": "他来了。她走了。", "ja": "彼は来た。彼女は行った。"}.get(lang, "Aaaa bbbbb ccccc. Dddd eeeee fffff.")
+    unspaced = {"zh": "他来了。她走了。", "ja": "彼は来た。彼女は行った。"}
+    text = unspaced.get(lang, "Aaaa bbbbb ccccc. Dddd eeeee fffff.")
     assert len(sentence_spans(text, lang)) == 2
 
 
@@ -186,7 +187,10 @@ def test_cutting_by_rules_does_not_import_nltk_or_regex() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@given(st.lists(st.sampled_from(["O Sr. ", "Silva chegou. ", "A casa", "!", " ", "\n", "é", "…", "Dr.", "."])).map("".join))
+PORTUGUESE = st.lists(st.sampled_from(["O Sr. ", "Silva chegou. ", "A casa", "!", " ", "\n", "é", "…", "Dr.", "."]))
+
+
+@given(PORTUGUESE.map("".join))
 @settings(max_examples=50, deadline=None)
 def test_punkt_leaves_out_only_white_space(text: str) -> None:
     end = 0
@@ -204,3 +208,15 @@ def test_punkt_knows_abbreviations_that_it_has_learnt() -> None:
         "Ele falou muito, p.ex. sobre leis.",
         "Depois saiu.",
     ]
+
+
+def test_punkt_cuts_a_long_paragraph_like_a_short_one() -> None:
+    text = "O Dr. Silva chegou cedo. " * 1000
+    spans = sentence_spans(text, "pt")
+    assert {text[start:stop] for start, stop in spans} == {"O Dr. Silva chegou cedo."}
+    assert len(spans) == 1000
+
+
+@pytest.mark.parametrize("hostile", ["." * 100_000, ". " * 20_000, "а" * 100_000, " " * 100_000])
+def test_punkt_survives_hostile_text(hostile: str) -> None:
+    assert sentence_spans(hostile + "Fim", "pt")[-1][1] == len(hostile) + 3

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import pytest
 from exporter_samples import aligned, alignments, pairs, statement, unhurried
@@ -19,6 +21,11 @@ from align.errors import FormatError
 from align.exporters import render, units
 from align.exporters.tmx import Header, write_units
 from align.types import Alignment, Bead, TranslationUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.exporters.selection import Segtype
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -65,8 +72,8 @@ def test_our_dtd_refuses_what_is_no_tmx(dtd: etree.DTD, good: str, bad: str) -> 
 def test_our_dtd_takes_all_that_the_specification_has(dtd: etree.DTD) -> None:
     text = """<tmx version="1.4">
       <header creationtool="x" creationtoolversion="1" segtype="block" o-tmf="x" adminlang="en"
-              srclang="*all*" datatype="html" o-encoding="utf-8" creationdate="20260101T000000Z" creationid="a"
-              changedate="20260101T000000Z" changeid="b">
+              srclang="*all*" datatype="html" o-encoding="utf-8" creationdate="20260101T000000Z"
+              creationid="a" changedate="20260101T000000Z" changeid="b">
         <note xml:lang="en">n</note><prop type="x-y">p</prop>
         <ude name="u" base="cp1252"><map unicode="#xF8FF" code="#xF0" ent="Apple" subst="[A]"/></ude>
       </header>
@@ -163,9 +170,7 @@ def test_decomposed_letters_are_not_composed() -> None:
 
 
 def test_a_signature_with_anything_in_it_does_no_harm(dtd: etree.DTD) -> None:
-    odd = Alignment(
-        *(getattr(statement(), side) for side in ("source", "target", "beads")), 'a\0 <b> "c" &\nd'
-    )
+    odd = dataclasses.replace(statement(), signature='a\0 <b> "c" &\nd')
     root = _root(render(odd, "tmx"))
     assert dtd.validate(root)
     assert root.findtext("header/prop") == 'a <b> "c" & d'
@@ -213,10 +218,10 @@ def test_units_are_written_as_they_come() -> None:
     """A memory of any size is never held in memory."""
     stream = io.BytesIO()
 
-    def endless() -> object:
+    def one_by_one() -> Iterator[tuple[TranslationUnit, Segtype]]:
         for number in range(3):
             assert stream.getvalue().count(b"<tu>") == number
             yield TranslationUnit(str(number), {"ru": f"Раз {number}", "en": f"Once {number}"}), "sentence"
 
-    assert write_units(stream, endless(), Header("ru", datetime(2026, 1, 1, tzinfo=UTC))) == 3
+    assert write_units(stream, one_by_one(), Header("ru", datetime(2026, 1, 1, tzinfo=UTC))) == 3
     assert b'<prop type="x-signature">' not in stream.getvalue()

@@ -18,6 +18,7 @@ from align.aligner.survey import corridor, survey
 from align.encoder import load_encoder
 from align.encoder.protocol import Encoder
 from align.errors import EmptyDocumentError
+from align.version import version
 from align.types import Alignment, Bead, Document, Paragraph, Segmented, Sentence
 
 VERSION: Final = 1
@@ -90,4 +91,4 @@ def from_sentences(sentences: Sequence[str], name: str, lang: str = "und") -> Se
 def _signature(encoder: Encoder, source: Segmented, target: Segmented) -> str:
     languages = (source.document.lang, target.document.lang)
     cuts = ",".join(splitter.signature(lang) for lang in languages)
-    return f"aligner {VERSION} | model {encoder.name} | split {cuts} | beads ≤{LONGEST}"
+    return f"align {version()} | aligner {VERSION} | model {encoder.name} | split {cuts} | beads ≤{LONGEST}"

@@ -48,6 +48,13 @@ class Pair:
         """Source and target."""
         return self.source, self.target
 
+    def quantity(self, name: str, side: int) -> npt.NDArray[Any]:
+        """An array over the sentences of one side: ``best``, or an attribute of `Side`."""
+        if name == "best":
+            return (self.source_best, self.target_best)[side]
+        values: npt.NDArray[Any] = getattr(self.sides()[side], name)
+        return values
+
 
 def window(values: npt.NDArray[Any], start: int, stop: int) -> npt.NDArray[Any]:
     """``values[start:stop]`` with zeros where that reaches over either end."""
@@ -73,6 +80,7 @@ class Block:
         self.rows = rows
         self.columns = columns
         self._likeness: dict[tuple[int, int], Floats] = {}
+        self._sums: dict[tuple[str, int, int], Floats] = {}
 
     # -- vectors ---------------------------------------------------------------------------------
 
@@ -112,17 +120,26 @@ class Block:
     def _cosine(self, prefix: Floats, first: Channel, second: Channel, a: int, b: int) -> Floats:
         lengths = np.outer(self._norms(first, 0, a), self._norms(second, 1, b))
         # Where a span reaches over the edge there is no length and no likeness.
-        return np.where(lengths > _TINY, self._box(prefix, a, b) / np.maximum(lengths, _TINY), 0.0)
+        cosine: Floats = np.where(lengths > _TINY, self._box(prefix, a, b) / np.maximum(lengths, _TINY), 0.0)
+        return cosine
+
+    @cached_property
+    def _background_dots(self) -> tuple[Floats, Floats]:
+        """Prefix sums of the dot products of sentences with the other side's mean vectors, by side."""
+        dots = []
+        for side, channel in enumerate(each.meaning for each in self.pair.sides()):
+            start, stop = (self.rows, self.columns)[side]
+            products = window(channel.sums, start - 1 - LONGEST, stop) @ self.pair.background[1 - side].T
+            dots.append(np.pad(np.cumsum(products, axis=0, dtype=np.float64), ((1, 0), (0, 0))))
+        return dots[0], dots[1]
 
     def _background(self, side: int, span: int, other: int) -> Floats:
         """Mean cosine of each span of one side to the spans of `other` sentences on the other."""
-        channel = self.pair.sides()[side].meaning
-        start, stop = (self.rows, self.columns)[side]
-        sums = window(channel.sums, start - 1 - LONGEST, stop) @ self.pair.background[1 - side, other]
-        prefix = np.concatenate([[0.0], np.cumsum(sums, dtype=np.float64)])
+        prefix = self._background_dots[side][:, other]
         total = prefix[LONGEST:] - prefix[LONGEST - span : len(prefix) - span]
-        norms = self._norms(channel, side, span)
-        return np.where(norms > _TINY, total / np.maximum(norms, _TINY), 0.0)
+        norms = self._norms(self.pair.sides()[side].meaning, side, span)
+        mean: Floats = np.where(norms > _TINY, total / np.maximum(norms, _TINY), 0.0)
+        return mean
 
     def _wide_likeness(self, a: int, b: int) -> Floats:
         if (a, b) not in self._likeness:
@@ -146,7 +163,8 @@ class Block:
         if b > 1:
             less = self._wide_likeness(a, b - 1)
             found += [less[1:-1, 1:-1], less[1:-1, :-2]]
-        return np.maximum.reduce(found)
+        best: Floats = np.maximum.reduce(found)
+        return best
 
     def best_larger(self, a: int, b: int) -> Floats:
         """Greatest likeness of the beads with one neighbouring sentence more."""
@@ -157,12 +175,13 @@ class Block:
         if b < LONGEST:
             more = self._wide_likeness(a, b + 1)
             found += [more[1:-1, 1:-1], more[1:-1, 2:]]
-        return np.maximum.reduce(found)
+        best: Floats = np.maximum.reduce(found)
+        return best
 
     def best_elsewhere(self, a: int, b: int) -> Floats:
         """Mean over the bead's sentences of the likeness to their nearest neighbours on the other side."""
-        rows = self._mean(self.pair.source_best, 0, a)
-        columns = self._mean(self.pair.target_best, 1, b)
+        rows = self._sum("best", 0, a) / a
+        columns = self._sum("best", 1, b) / b
         return (rows[:, None] + columns[None, :]) / 2
 
     @cached_property
@@ -195,19 +214,19 @@ class Block:
 
     # -- lengths ---------------------------------------------------------------------------------
 
-    def _sum(self, values: npt.NDArray[Any], side: int, span: int) -> Floats:
-        start, stop = (self.rows, self.columns)[side]
-        prefix = np.concatenate([[0.0], np.cumsum(window(values, start - LONGEST, stop - 1), dtype=np.float64)])
-        total: Floats = prefix[LONGEST:] - prefix[LONGEST - span : len(prefix) - span]
-        return total
-
-    def _mean(self, values: npt.NDArray[Any], side: int, span: int) -> Floats:
-        return self._sum(values, side, span) / span
+    def _sum(self, name: str, side: int, span: int) -> Floats:
+        """Sums of a quantity (`Pair.quantity`) over the spans that end before each cell of one side."""
+        if (name, side, span) not in self._sums:
+            start, stop = (self.rows, self.columns)[side]
+            values = window(self.pair.quantity(name, side), start - LONGEST, stop - 1)
+            prefix = np.pad(np.cumsum(values, dtype=np.float64), (1, 0))
+            self._sums[name, side, span] = prefix[LONGEST:] - prefix[LONGEST - span : len(prefix) - span]
+        return self._sums[name, side, span]
 
     def _lengths(self, a: int, b: int) -> tuple[Floats, Floats]:
         root = float(np.sqrt(self.pair.ratio))
-        rows = self._sum(self.pair.source.size, 0, a) * root
-        columns = self._sum(self.pair.target.size, 1, b) / root
+        rows = self._sum("size", 0, a) * root
+        columns = self._sum("size", 1, b) / root
         return rows[:, None], columns[None, :]
 
     def length_deviation(self, a: int, b: int) -> Floats:
@@ -232,11 +251,13 @@ class Block:
 
     def end_is(self, code: int, side: int) -> npt.NDArray[np.bool_]:
         """Whether the last sentence of that side ends so (`Side.ending`)."""
-        return self._at(self.pair.sides()[side].ending, side, 1) == code
+        same: npt.NDArray[np.bool_] = self._at(self.pair.sides()[side].ending, side, 1) == code
+        return same
 
     def opens_with(self, code: int, side: int, span: int) -> npt.NDArray[np.bool_]:
         """Whether the first sentence of that side opens so (`Side.opening`)."""
-        return self._at(self.pair.sides()[side].opening, side, span) == code
+        same: npt.NDArray[np.bool_] = self._at(self.pair.sides()[side].opening, side, span) == code
+        return same
 
     def paragraph_mismatch(self, a: int, b: int) -> Values:
         """1 where one side begins a paragraph and the other does not."""
@@ -249,9 +270,10 @@ class Block:
     def paragraph_breaks(self, a: int, b: int) -> Floats:
         """Paragraphs that begin inside the bead, both sides together."""
         first, second = self.pair.sides()
-        rows = self._sum(first.starts, 0, a)[:, None] - self._at(first.starts, 0, a)
-        columns = self._sum(second.starts, 1, b)[None, :] - self._at(second.starts, 1, b)
-        return np.maximum(rows + columns, 0.0)
+        rows = self._sum("starts", 0, a)[:, None] - self._at(first.starts, 0, a)
+        columns = self._sum("starts", 1, b)[None, :] - self._at(second.starts, 1, b)
+        breaks: Floats = np.maximum(rows + columns, 0.0)
+        return breaks
 
     def label_mismatch(self, a: int, b: int) -> Floats:
         """1 where one side begins a turn or a title and the other does not."""
@@ -269,7 +291,7 @@ class Block:
         rows, columns = (np.arange(*span) for span in (self.rows, self.columns))
         first, second = self.pair.sides()
         fits = ((rows >= a) & (rows <= len(first)))[:, None] & ((columns >= b) & (columns <= len(second)))[None, :]
-        aside = (self._sum(first.aside, 0, a) > 0)[:, None] | (self._sum(second.aside, 1, b) > 0)[None, :]
+        aside = (self._sum("aside", 0, a) > 0)[:, None] | (self._sum("aside", 1, b) > 0)[None, :]
         if a + b > 2:
             return fits & ~aside
         alike = self._at(first.kinds, 0, 1) == self._at(second.kinds, 1, 1)

@@ -1,71 +1,135 @@
 """Numbers as a translator keeps them: digits, Roman numerals, number words of English and Russian.
 
-Numbers survive translation better than anything else, but not their dress: ``XVI`` is ``16th``, ``два`` is
-``two``, ``1 000 000`` is ``1,000,000``. Each becomes its plain digits, so that both sides say the same.
+Numbers survive translation better than anything else, but not their dress: ``XVI`` is ``16th``, ``двадцать пять``
+is ``25``, ``2,5 млн`` is ``two and a half million``. Each becomes its value, so that both sides say the same.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
-_DIGITS: Final = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3}(?!\d))*")
-_ROMAN: Final = re.compile(r"\b(?=[IVXLC]{2,}\b)(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})\b")
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_TOKEN: Final = re.compile(
+    r"(?P<digits>\d+(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d{1,2}(?![\d.,]))?|\d+)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<stop>[.,;:!?()«»“”\"])"
+)
+_ROMAN: Final = re.compile(r"(?=[IVXLC]{2,})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-# Russian full of look-alikes: Х and І in Roman numerals are often typed on the Cyrillic keyboard.
 _LOOKALIKES: Final = str.maketrans("ХІС", "XIC")
+"""Roman numerals are often typed on the Cyrillic keyboard."""
 
-_STEMS: Final[tuple[tuple[str, str], ...]] = (
-    ("двенадцат", "12"), ("двадцат", "20"), ("тринадцат", "13"), ("тридцат", "30"), ("четырнадцат", "14"),
-    ("пятнадцат", "15"), ("шестнадцат", "16"), ("семнадцат", "17"), ("восемнадцат", "18"),
-    ("девятнадцат", "19"), ("одиннадцат", "11"), ("пятьдесят", "50"), ("шестьдесят", "60"), ("сорок", "40"),
-    ("девяност", "90"), ("десят", "10"), ("трет", "3"), ("четвер", "4"), ("четыр", "4"), ("девят", "9"),
-    ("восем", "8"), ("восьм", "8"), ("седьм", "7"), ("втор", "2"),
-)  # fmt: skip
-_WORDS: Final = {
-    "два": "2", "две": "2", "двух": "2", "двум": "2", "двумя": "2", "двое": "2", "оба": "2", "обе": "2",
-    "три": "3", "трех": "3", "трёх": "3", "трем": "3", "трём": "3", "тремя": "3", "трое": "3",
-    "пять": "5", "пяти": "5", "пятью": "5", "пятый": "5", "пятого": "5", "пятая": "5", "пятой": "5",
-    "шесть": "6", "шести": "6", "шестью": "6", "шестой": "6", "шестого": "6", "шестая": "6",
-    "семь": "7", "семи": "7", "семью": "7", "сто": "100", "ста": "100",
-    "two": "2", "both": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4",
-    "five": "5", "fifth": "5", "six": "6", "sixth": "6", "seven": "7", "seventh": "7", "eight": "8",
-    "eighth": "8", "nine": "9", "ninth": "9", "ten": "10", "tenth": "10", "eleven": "11", "eleventh": "11",
-    "twelve": "12", "twelfth": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
-    "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "twentieth": "20",
-    "thirty": "30", "thirtieth": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90",
-    "hundred": "100",
+_POWERS: Final = {
+    "тыс": 1e3, "тысяч": 1e3, "тысяча": 1e3, "тысячи": 1e3, "тысячу": 1e3, "thousand": 1e3,
+    "млн": 1e6, "миллион": 1e6, "миллиона": 1e6, "миллионов": 1e6, "million": 1e6, "millions": 1e6,
+    "млрд": 1e9, "миллиард": 1e9, "миллиарда": 1e9, "миллиардов": 1e9, "billion": 1e9, "bn": 1e9,
+    "трлн": 1e12, "триллион": 1e12, "триллиона": 1e12, "триллионов": 1e12, "trillion": 1e12,
 }  # fmt: skip
+_STEMS: Final = {
+    "одиннадцат": 11, "двенадцат": 12, "тринадцат": 13, "четырнадцат": 14, "пятнадцат": 15,
+    "шестнадцат": 16, "семнадцат": 17, "восемнадцат": 18, "девятнадцат": 19, "двадцат": 20,
+    "тридцат": 30, "пятьдесят": 50, "пятидесят": 50, "шестьдесят": 60, "шестидесят": 60,
+    "семьдесят": 70, "семидесят": 70, "восемьдесят": 80, "восьмидесят": 80, "девяност": 90,
+    "двест": 200, "двухсот": 200, "трехсот": 300, "трёхсот": 300, "четырехсот": 400,
+    "четырёхсот": 400, "пятьсот": 500, "пятисот": 500, "шестьсот": 600, "шестисот": 600,
+    "семьсот": 700, "восемьсот": 800, "девятьсот": 900,
+    "четверт": 4, "четвёрт": 4, "четыр": 4, "восьм": 8, "седьм": 7, "девят": 9, "десят": 10, "трет": 3,
+}  # fmt: skip
+_STEM: Final = re.compile("|".join(_STEMS))
+_WORDS: Final = {
+    "два": 2, "две": 2, "двух": 2, "двум": 2, "двумя": 2, "двое": 2, "оба": 2, "обе": 2, "обоих": 2,
+    "второй": 2, "вторая": 2, "второе": 2, "второго": 2, "вторую": 2, "вторым": 2, "втором": 2,
+    "три": 3, "трех": 3, "трёх": 3, "трем": 3, "трём": 3, "тремя": 3, "трое": 3, "триста": 300,
+    "пять": 5, "пяти": 5, "пятью": 5, "пятый": 5, "пятого": 5, "пятая": 5, "пятой": 5, "пятое": 5,
+    "шесть": 6, "шести": 6, "шестью": 6, "шестой": 6, "шестого": 6, "шестая": 6,
+    "семь": 7, "семи": 7, "семью": 7, "восемь": 8, "сорок": 40, "сорока": 40, "сто": 100, "ста": 100,
+    "two": 2, "both": 2, "second": 2, "twice": 2, "three": 3, "third": 3, "four": 4, "fourth": 4,
+    "five": 5, "fifth": 5, "six": 6, "sixth": 6, "seven": 7, "seventh": 7, "eight": 8, "eighth": 8,
+    "nine": 9, "ninth": 9, "ten": 10, "tenth": 10, "eleven": 11, "eleventh": 11, "twelve": 12,
+    "twelfth": 12, "thirteen": 13, "thirteenth": 13, "fourteen": 14, "fourteenth": 14, "fifteen": 15,
+    "fifteenth": 15, "sixteen": 16, "sixteenth": 16, "seventeen": 17, "seventeenth": 17, "eighteen": 18,
+    "eighteenth": 18, "nineteen": 19, "nineteenth": 19, "twenty": 20, "twentieth": 20, "thirty": 30,
+    "thirtieth": 30, "forty": 40, "fortieth": 40, "fifty": 50, "fiftieth": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_TENS: Final = 20
+_HUNDRED: Final = 100
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers of a text in plain digits, in no particular order.
+    """The values of the numbers in a text, in order.
 
-    >>> sorted(numbers("XVI сессия, 1 000 000 человек, две страны"))
-    ['1000000', '16', '2']
+    >>> numbers("XVI сессия, 1 000 000 человек, двадцать пять стран, 2,5 млн")
+    ['16', '1000000', '25', '2500000']
+    >>> numbers("the 16th session, a million people, twenty-five countries, 2.5 million")
+    ['16', '1000000', '25', '2500000']
     """
-    found = [re.sub(r"\D", "", _plain_digits(match)) for match in _DIGITS.findall(text)]
-    found += [str(_roman(match.group())) for match in _ROMAN.finditer(text.translate(_LOOKALIKES))]
-    found += [value for word in _WORD.findall(text.lower()) if (value := _spelled(word))]
-    return [number.lstrip("0") or "0" for number in found if number]
+    return [f"{value:.10g}" for value in _values(text)]
 
 
-def _plain_digits(digits: str) -> str:
-    if digits.isascii():
-        return digits
-    return "".join(str(unicodedata.digit(character, "")) for character in digits)
+def _values(text: str) -> Iterator[float]:
+    """Values, neighbouring words that make one number put together."""
+    pending: float | None = None
+    for token in _TOKEN.finditer(text):
+        word = (token["word"] or "").lower()
+        if word in _POWERS:
+            pending = (1.0 if pending is None else pending) * _POWERS[word]
+            continue
+        if word == "hundred":
+            pending = (1.0 if pending is None else pending) * _HUNDRED
+            continue
+        value = _value(token)
+        if value is not None and pending is not None and token["word"] and _continues(pending, value):
+            pending += value
+            continue
+        if pending is not None and (value is not None or word != "and"):
+            yield pending
+            pending = None
+        if value is not None:
+            pending = value
+    if pending is not None:
+        yield pending
 
 
-def _roman(numeral: str) -> int:
+def _continues(pending: float, value: float) -> bool:
+    """Whether a spelled number adds to the one before it: twenty | five, сто | двадцать, but not two | three."""
+    for unit in (_TENS / 2, _HUNDRED, 1e3, 1e6, 1e9):
+        if value < unit:
+            return pending >= max(unit, _TENS) and pending % unit == 0
+    return False
+
+
+def _value(token: re.Match[str]) -> float | None:
+    if token["digits"]:
+        return _plain(token["digits"])
+    word = token["word"]
+    return (_roman(word) or _spelled(word.lower())) if word else None
+
+
+def _plain(digits: str) -> float:
+    """Value of digits with separators: three digits after one make thousands, one or two a fraction."""
+    groups = re.split(r"[.,\u00a0\u202f ]", "".join(map(_ascii, digits)))
+    if len(groups) > 1 and len(groups[-1]) != 3:  # noqa: PLR2004
+        return float("".join(groups[:-1]) + "." + groups[-1])
+    return float("".join(groups))
+
+
+def _ascii(character: str) -> str:
+    return str(unicodedata.digit(character)) if character.isdigit() else character
+
+
+def _roman(word: str) -> float | None:
+    numeral = word.translate(_LOOKALIKES)
+    if len(numeral) < 2 or not _ROMAN.fullmatch(numeral):  # noqa: PLR2004
+        return None
     values = [_ROMAN_VALUES[letter] for letter in numeral]
-    return sum(
-        -value if value < max(values[at:]) else value for at, value in enumerate(values)
-    )
+    return float(sum(-value if value < max(values[at:]) else value for at, value in enumerate(values)))
 
 
-def _spelled(word: str) -> str | None:
-    if (value := _WORDS.get(word)) is not None:
-        return value
-    return next((value for stem, value in _STEMS if word.startswith(stem)), None)
+def _spelled(word: str) -> float | None:
+    value = _WORDS.get(word)
+    if value is None and (stem := _STEM.match(word)):
+        value = _STEMS[stem.group()]
+    return None if value is None else float(value)

@@ -13,7 +13,7 @@ import numpy as np
 
 from align.aligner.block import Block, Pair
 from align.aligner.cues import CUES
-from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Floats32, Gap, Scores
+from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Floats32, Gap, Ints, Scores
 
 _BLOCK: Final = 40_000
 """Cells scored at once; more would not be faster, and cost memory."""
@@ -89,16 +89,23 @@ class BlockScores:
         scores = np.empty((stop - start, len(SHAPES), self.band.width), dtype=np.float32)
         for k, (a, b) in enumerate(SHAPES):
             total = np.where(block.possible(a, b), self._sum(block, a, b), IMPOSSIBLE)
-            for at, left in enumerate(first - columns[0]):
-                scores[at, k] = total[at, left : left + self.band.width]
+            scores[:, k] = total if first[0] == first[-1] else self._skewed(total, first - columns[0])
         return scores
+
+    def _skewed(self, values: Floats, left: Ints) -> Floats:
+        """The band's columns of each row."""
+        return np.stack([row[at : at + self.band.width] for row, at in zip(values, left, strict=True)])
 
     def _sum(self, block: Block, a: int, b: int) -> Floats:
         total = np.zeros((block.rows[1] - block.rows[0], block.columns[1] - block.columns[0]))
+        constant = 0.0
         for name, weight in self.weights.items():
-            if weight:
-                total += weight * CUES[name](block, a, b)
-        return total
+            value = CUES[name](block, a, b) if weight else 0.0
+            if isinstance(value, float):
+                constant += weight * value
+            else:
+                total += weight * value
+        return total + constant
 
 
 def scores(pair: Pair, band: Band, weights: Weights) -> Scores:
@@ -127,5 +134,5 @@ def null_cues(pair: Pair, side: int) -> dict[str, Floats]:
 
 
 def _null_scores(cues: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
-    total: Floats = sum((weights[name] * values for name, values in cues.items()), start=np.float64(0.0))
+    total: Floats = np.sum([weights[name] * values for name, values in cues.items()], axis=0)
     return total

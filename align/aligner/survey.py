@@ -8,6 +8,7 @@ pass does; Liu & Zhu 2023, but with no assumption of a diagonal).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,10 +31,16 @@ _CORRIDOR: Final = 40
 """Columns on either side of the line through the anchors."""
 _CLEAR: Final = 0.15
 """By how much an anchor must be liker than the second best on both sides."""
+_ALIKE: Final = 0.2
+"""How alike an anchor must be at least."""
 _USUAL_SCALE: Final = 0.55
 """Likeness of translations where a document has too few anchors to tell its own."""
 _FEW: Final = 5.0
 """Weight of what is usual, in anchors."""
+_SMOOTH: Final = 50.0
+"""Letters added to the totals of both sides."""
+_WIDEST_RATIO: Final = 0.5
+"""Logarithm of the greatest ratio of lengths to believe from totals alone: a side may lack a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def survey(source: Side, target: Side) -> tuple[Pair, Ints]:
     """
     background = np.stack([_background(source), _background(target)])
     rows, columns = _neighbours(source, target, background)
-    anchors = _anchors(rows, columns)
+    anchors = _anchors(rows, columns, source, target)
     likeness = rows.first[anchors[:, 0]]
     scale = (likeness.sum() + _FEW * _USUAL_SCALE) / (len(likeness) + _FEW)
     scale = float(max(scale, 0.2))
@@ -121,54 +128,58 @@ def _summed_up(nearest: Ints, top: Floats) -> Neighbours:
     return Neighbours(nearest, ordered.mean(axis=1), ordered[:, 0], second)
 
 
-def _anchors(rows: Neighbours, columns: Neighbours) -> Ints:
-    """Mutual nearest neighbours with a clear lead, the longest chain of them that is in order."""
-    if not len(rows.nearest) or not len(columns.nearest):
+def _anchors(rows: Neighbours, columns: Neighbours, source: Side, target: Side) -> Ints:
+    """Mutual nearest neighbours with a clear lead, the best chain of them that is in order."""
+    if not len(source) or not len(target):
         return np.zeros((0, 2), np.int64)
-    source = np.arange(len(rows.nearest))
-    target = rows.nearest
-    mutual = columns.nearest[target] == source
-    lead = np.minimum(rows.first - rows.second, columns.first[target] - columns.second[target])
-    kept = mutual & (lead > _CLEAR)
-    return _longest_chain(source[kept], target[kept])
+    first, second = np.arange(len(source)), rows.nearest
+    mutual = columns.nearest[second] == first
+    lead = np.minimum(rows.first - rows.second, columns.first[second] - columns.second[second])
+    kept = mutual & (lead > _CLEAR) & (rows.first > _ALIKE) & ~source.aside & ~target.aside[second]
+    chain = _best_chain(second[kept], rows.first[kept])
+    return np.stack([first[kept][chain], second[kept][chain]], axis=1).astype(np.int64)
 
 
-def _longest_chain(source: Ints, target: Ints) -> Ints:
-    """Longest strictly increasing subsequence (Fredman 1975, patience sorting)."""
-    tails: list[int] = []
+def _best_chain(values: Ints, weights: Floats) -> Ints:
+    """Indices of the strictly rising subsequence of greatest weight (Fredman 1975, with weights)."""
+    before = np.full(len(values), -1)
     tops: list[int] = []
-    before = np.full(len(target), -1)
-    for at, value in enumerate(target.tolist()):
-        place = int(np.searchsorted(tops, value))
-        if place == len(tops):
-            tops.append(value)
-            tails.append(at)
-        else:
-            tops[place] = value
-            tails[place] = at
-        before[at] = tails[place - 1] if place else -1
-    chain: list[int] = []
-    at = tails[-1] if tails else -1
-    while at >= 0:
-        chain.append(at)
-        at = int(before[at])
-    chain.reverse()
-    return np.stack([source[chain], target[chain]], axis=1).astype(np.int64)
+    sums: list[float] = []
+    ends: list[int] = []
+    for at, (value, weight) in enumerate(zip(values.tolist(), weights.tolist(), strict=True)):
+        place = bisect_left(tops, value)
+        total = weight + (sums[place - 1] if place else 0.0)
+        before[at] = ends[place - 1] if place else -1
+        # A chain that ends higher and weighs no more is no use any longer.
+        stop = place
+        while stop < len(tops) and sums[stop] <= total:
+            stop += 1
+        if place == len(tops) or tops[place] != value or stop > place:
+            tops[place:stop], sums[place:stop], ends[place:stop] = [value], [total], [at]
+    chain = [ends[-1]] if ends else []
+    while chain and before[chain[-1]] >= 0:
+        chain.append(int(before[chain[-1]]))
+    return np.array(chain[::-1], dtype=np.int64)
 
 
 def _ratio(source: Side, target: Side, anchors: Ints) -> float:
     """Letters of the target for one of the source: over the anchors, leaning on the totals where they are few."""
-    whole = (source.size.sum() + 50.0) / (target.size.sum() + 50.0)
-    usual = float(np.clip(1 / whole, 0.6, 1.7))
+    whole = np.log((target.size.sum() + _SMOOTH) / (source.size.sum() + _SMOOTH))
+    usual = float(np.clip(whole, -_WIDEST_RATIO, _WIDEST_RATIO))
     if not len(anchors):
-        return usual
-    logs = np.log(target.size[anchors[:, 1]] / source.size[anchors[:, 0]])
-    weights = np.sqrt(source.size[anchors[:, 0]])
-    order = np.argsort(logs)
-    middle = np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)
-    median = float(logs[order][min(middle, len(logs) - 1)])
-    mixed = (median * len(anchors) + np.log(usual) * _FEW) / (len(anchors) + _FEW)
-    return float(np.exp(mixed))
+        return float(np.exp(usual))
+    left, right = source.size[anchors[:, 0]], target.size[anchors[:, 1]]
+    middle = _weighted_median(np.log(right / left), np.sqrt(left * right))
+    return float(np.exp((middle * len(anchors) + usual * _FEW) / (len(anchors) + _FEW)))
+
+
+def _weighted_median(values: Floats, weights: Floats) -> float:
+    """The value with half of the weight on either side; between two such values, their mean."""
+    order = np.argsort(values)
+    share = np.cumsum(weights[order]) / weights.sum()
+    low, high = int(np.searchsorted(share, 0.5)), int(np.searchsorted(share, 0.5, side="right"))
+    last = len(values) - 1
+    return float(values[order[min(low, last)]] + values[order[min(high, last)]]) / 2
 
 
 def corridor(pair: Pair, anchors: Ints) -> Band:
@@ -177,9 +188,10 @@ def corridor(pair: Pair, anchors: Ints) -> Band:
     if rows * columns <= _WHOLE:
         return Band.whole(rows, columns)
     points = np.concatenate([[[0, 0]], anchors + 1, [[rows - 1, columns - 1]]])
-    # Between two anchors the whole rectangle is open; around it, a margin.
-    passed = np.searchsorted(points[:, 0], np.arange(rows), side="right") - 1
-    ahead = np.searchsorted(points[:, 0], np.arange(rows), side="left")
+    # Between two anchors the whole rectangle is open, the rows of both included; around it, a margin.
+    before = np.searchsorted(points[:, 0], np.arange(rows), side="left") - 1
+    after = np.searchsorted(points[:, 0], np.arange(rows), side="right")
+    passed, ahead = np.maximum(before, 0), np.minimum(after, len(points) - 1)
     first = np.clip(points[passed, 1] - _CORRIDOR, 0, None)
     width = min(int((points[ahead, 1] + _CORRIDOR + 1 - first).max()), columns)
     return Band(np.minimum(first, columns - width), width, columns)

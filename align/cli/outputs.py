@@ -12,7 +12,7 @@ import click
 
 from align.cli.columns import clip, terminal_width
 from align.cli.console import emit, tell
-from align.errors import FormatError, WriteError
+from align.errors import WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,13 +50,12 @@ class Outputs:
             WriteError: a file cannot be written, or is one of `inputs`.
             click.UsageError: a file is named twice.
         """
-        from align.exporters import FORMATS, check_writable
+        from align.exporters import check_writable, exporter
 
         if len(set(self.paths)) < len(self.paths):
             raise click.UsageError("the same output is named twice")
         for path in self._places():
-            if (name := self._format(path)) not in FORMATS:
-                raise FormatError(f"unknown format {name!r}; known are {', '.join(FORMATS)}")
+            exporter(self._format(path))
             if path != STDOUT:
                 check_writable(path)
                 _check_not_input(path, inputs)

@@ -14,7 +14,7 @@ from align.cli.outputs import min_confidence_option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.exporters.selection import Verdict
+    from align.exporters import Verdict
     from align.types import Alignment
 
 
@@ -27,8 +27,7 @@ def command(*, result: str, min_confidence: float) -> None:
     First the pairs of a translation memory, each with its confidence from 0 to 1; then what such a
     memory leaves out, and why.
     """
-    from align.exporters import read_result
-    from align.exporters.selection import judge
+    from align.exporters import judge, read_result
 
     alignment = read_result(result)
     lines = page(alignment, judge(alignment, min_confidence=min_confidence), terminal_width())

@@ -1,6 +1,6 @@
 """Sentence encoders: the shipped model, any other static model, any SentenceTransformer.
 
-Importing this package imports neither NumPy nor a model runtime; `load_encoder` imports what it needs.
+Importing this package imports neither NumPy nor any model's machinery; `load_encoder` imports what it needs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from align.encoder.layout import has_modules, is_directory, read_layout, read_modules, why_not_static
+from align.encoder.layout import (
+    has_modules,
+    is_directory,
+    is_file,
+    read_layout,
+    read_modules,
+    why_not_static,
+)
 from align.errors import ModelError
 
 if TYPE_CHECKING:
@@ -46,7 +53,7 @@ def load_encoder(name: str | os.PathLike[str] | None = None) -> Encoder:
     path = Path(source).expanduser()
     if is_directory(path):
         return _open(path)
-    if os.path.exists(path):  # noqa: PTH110  # Path.exists raises on a name that is too long
+    if is_file(path):
         raise ModelError(f"{source}: a file; give the directory of a SentenceTransformer model")
     if not _HUB_NAME.fullmatch(source):
         raise ModelError(
@@ -82,7 +89,7 @@ def _open(path: Path) -> Encoder:
     """Open the model in a directory by the runtime that it needs."""
     if has_modules(path):
         return _transformer(str(path)) if why_not_static(path, read_modules(path)) else _static(path)
-    if (path / "config.json").is_file():
+    if is_file(path / "config.json"):
         return _transformer(str(path))
     raise ModelError(f"{path}: no model in it (neither modules.json nor config.json); give another directory")
 

@@ -11,12 +11,12 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from tokenizers import Tokenizer
-
 from align.errors import ModelError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tokenizers import Tokenizer
 
 WEIGHTS_FILE: Final = "model.safetensors"
 _TOKENIZER_FILE: Final = "tokenizer.json"
@@ -54,9 +54,16 @@ class Module:
         return self.type.rpartition(".")[2] if self.type.startswith("sentence_transformers.") else self.type
 
 
+# The functions of os.path, unlike the methods of Path, answer "no" to a name that is too long for any
+# file and to a directory that may not be entered.
 def is_directory(path: str | Path) -> bool:
-    """Whether there is a directory; unlike `Path.is_dir`, also for a name too long for any file."""
-    return os.path.isdir(path)  # noqa: PTH112  # the very difference
+    """Whether there is a directory at `path`."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_file(path: str | Path) -> bool:
+    """Whether there is a file at `path`."""
+    return os.path.isfile(path)  # noqa: PTH113
 
 
 def read_layout(path: Path) -> StaticLayout:
@@ -66,7 +73,7 @@ def read_layout(path: Path) -> StaticLayout:
         ModelError: `path` is no directory, no static model, or lacks a file; or its tokenizer is broken.
     """
     if not is_directory(path):
-        found = "is a file, not a model's directory" if path.exists() else "no such directory"
+        found = "is a file, not a model's directory" if is_file(path) else "no such directory"
         raise ModelError(f"{path}: {found}; give the directory of a SentenceTransformer model")
     modules = read_modules(path)
     if reason := why_not_static(path, modules):
@@ -94,7 +101,7 @@ def read_modules(path: Path) -> tuple[Module, ...]:
 
 def has_modules(path: Path) -> bool:
     """Whether the directory says of itself what SentenceTransformer modules it holds."""
-    return (path / _MODULES_FILE).is_file()
+    return is_file(path / _MODULES_FILE)
 
 
 def why_not_static(path: Path, modules: tuple[Module, ...]) -> str:
@@ -108,25 +115,25 @@ def why_not_static(path: Path, modules: tuple[Module, ...]) -> str:
 
 
 def _default_prompt(config: dict[str, Any]) -> str:
-    prompts = config.get("prompts")
-    name = config.get("default_prompt_name")
-    return str(prompts.get(name, "")) if name and isinstance(prompts, dict) else ""
+    prompts, name = config.get("prompts"), config.get("default_prompt_name")
+    return str(prompts.get(name, "")) if isinstance(prompts, dict) and isinstance(name, str) else ""
 
 
 def _model_name(path: Path) -> str:
-    return str(_config(path).get("model_name") or path.resolve().name)
+    name = _config(path).get("model_name")
+    return " ".join(name.split()) if isinstance(name, str) and name.strip() else path.resolve().name
 
 
 def _config(path: Path) -> dict[str, Any]:
     file = path / _CONFIG_FILE
-    config = _read_json(file) if file.exists() else {}
+    config = _read_json(file) if is_file(file) else {}
     if not isinstance(config, dict):
         raise ModelError(f"{file}: not a JSON object; copy the model again")
     return config
 
 
 def _existing(file: Path) -> Path:
-    if not file.is_file():
+    if not is_file(file):
         raise ModelError(f"{file}: missing from the model; copy the model again")
     return file
 
@@ -141,6 +148,8 @@ def _read_json(file: Path) -> Any:
 
 
 def _read_tokenizer(file: Path) -> Tokenizer:
+    from tokenizers import Tokenizer
+
     try:
         tokenizer = Tokenizer.from_file(str(file))
     except Exception as error:  # tokenizers raises the bare class

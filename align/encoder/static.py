@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Sequence
 
+    from tokenizers import Encoding
+
     from align.encoder.protocol import Vectors
 
 
@@ -92,19 +94,23 @@ class StaticEncoder:
 
     def _tokenise(self, texts: list[str]) -> tuple[Ids, Ids]:
         """Token ids of all texts in a row, and how many each text has."""
-        encode = self._layout.tokenizer.encode_batch_fast
-        try:
-            encodings = encode(texts, add_special_tokens=False)
-        except TypeError:  # what tokenizers makes of a lone surrogate
-            encodings = encode([well_formed(text) for text in texts], add_special_tokens=False)
-        except Exception as error:  # tokenizers raises the bare class
-            raise ModelError(f"{self._layout.path}: its tokenizer fails ({first_line(error)})") from error
-        found = [encoding.ids for encoding in encodings]
+        found = [encoding.ids for encoding in self._encodings(texts)]
         lengths = np.fromiter(map(len, found), np.intp, len(found))
         ids = np.fromiter(chain.from_iterable(found), np.intp, int(lengths.sum()))
         if ids.size and ids.max() >= len(self._table):
             raise ModelError(f"{self._layout.path}: the table lacks token {ids.max()} of the tokenizer")
         return ids, lengths
+
+    def _encodings(self, texts: list[str]) -> list[Encoding]:
+        try:
+            return self._layout.tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+        except TypeError:  # what tokenizers makes of a surrogate
+            joined = [well_formed(text) for text in texts]
+            if joined == texts:
+                raise
+        except Exception as error:  # tokenizers raises the bare class
+            raise ModelError(f"{self._layout.path}: its tokenizer fails ({first_line(error)})") from error
+        return self._encodings(joined)
 
     def __reduce__(self) -> tuple[Callable[[Path], StaticEncoder], tuple[Path]]:
         """Pickle as the path: another process maps the same file instead of copying it."""

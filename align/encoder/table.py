@@ -140,7 +140,7 @@ def _blocks(lengths: Ids) -> Iterator[tuple[slice, int]]:
 
 
 def _map_tensors(path: Path) -> tuple[npt.NDArray[np.uint8], dict[str, Rows]]:
-    """Map the file and find its tensors, each a view; those of types we do not know are left out."""
+    """Map the file and find its tensors, each a view of it."""
     try:
         with safe_open(path, framework="numpy"):
             pass  # safetensors' own check of header, offsets and file size
@@ -157,7 +157,7 @@ def _map_tensors(path: Path) -> tuple[npt.NDArray[np.uint8], dict[str, Rows]]:
 
 def _view(data: npt.NDArray[np.uint8], entry: dict[str, Any]) -> Rows:
     first, last = entry["data_offsets"]
-    # A type that we do not know stays bytes, and is refused by `_tensor` if we need it.
+    # A tensor of a type that we do not know stays raw bytes, which `_tensor` refuses if we need it.
     dtype = _DTYPES.get(entry["dtype"], "V1")
     view = data[first:last].view(dtype)
     return view.reshape(entry["shape"]) if dtype != "V1" else view

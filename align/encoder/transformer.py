@@ -105,9 +105,9 @@ class TransformerEncoder:
     def _run(self, texts: list[str]) -> Vectors:
         try:
             raw = self._model.encode(texts, batch_size=self._batch_size, show_progress_bar=self._progress)
+            vectors = np.asarray(raw, np.float32)
         except Exception as error:  # whatever torch or the model's own modules raise
             raise ModelError(f"{self._source}: the model fails ({first_line(error)})") from error
-        vectors = np.asarray(raw, np.float32)
         if not np.isfinite(vectors).all():
             broken = texts[int(np.argmin(np.isfinite(vectors).all(axis=1)))]
             raise ModelError(

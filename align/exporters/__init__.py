@@ -8,27 +8,33 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from align.errors import FormatError
 from align.exporters import beads, jsonl, tmx, tsv
 from align.exporters.base import DEFAULT_MIN_CONFIDENCE, Exporter, Options, WriteReport
 from align.exporters.files import check_writable, replacing
 from align.exporters.jsonl import read_result
-from align.exporters.selection import units
-from align.types import Alignment
+from align.exporters.selection import Verdict, judge, units
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from align.types import Alignment
 
 __all__ = [
     "DEFAULT_MIN_CONFIDENCE",
     "FORMATS",
     "Exporter",
+    "Verdict",
     "WriteReport",
     "check_writable",
+    "exporter",
     "format_of",
+    "judge",
     "read_result",
     "render",
     "units",
@@ -37,7 +43,7 @@ __all__ = [
 
 _ALL: Final = (tmx.EXPORTER, tsv.EXPORTER, jsonl.EXPORTER, beads.EXPORTER)
 
-FORMATS: Final[Mapping[str, Exporter]] = MappingProxyType({exporter.name: exporter for exporter in _ALL})
+FORMATS: Final[Mapping[str, Exporter]] = MappingProxyType({each.name: each for each in _ALL})
 """Every format by its name, in the order that help texts list them."""
 
 
@@ -48,10 +54,10 @@ def format_of(path: str | os.PathLike[str]) -> str:
         FormatError: no format has that ending.
     """
     suffix = Path(path).suffix.lower()
-    for exporter in FORMATS.values():
-        if suffix in exporter.suffixes:
-            return exporter.name
-    known = ", ".join(suffix for exporter in FORMATS.values() for suffix in exporter.suffixes)
+    for each in FORMATS.values():
+        if suffix in each.suffixes:
+            return each.name
+    known = ", ".join(suffix for each in FORMATS.values() for suffix in each.suffixes)
     shown = f"the ending {suffix!r}" if suffix else "no ending"
     raise FormatError(f"{os.fspath(path)}: no format for {shown}; known are {known}")
 
@@ -74,11 +80,11 @@ def render(
     Raises:
         FormatError: the format is unknown or no text, or cannot hold this alignment.
     """
-    exporter = _exporter(format)
-    if exporter.binary:
+    chosen = exporter(format)
+    if chosen.binary:
         raise FormatError(f"{format} is no text format; write it to a file")
     stream = io.BytesIO()
-    exporter.write(alignment, stream, Options(min_confidence, created))
+    chosen.write(alignment, stream, Options(min_confidence, created))
     return stream.getvalue().decode("utf-8")
 
 
@@ -106,13 +112,18 @@ def write(
         FormatError: the format is unknown, or cannot hold this alignment.
         WriteError: the file cannot be written.
     """
-    exporter = _exporter(format_of(path) if format is None else format)
+    chosen = exporter(format_of(path) if format is None else format)
     with replacing(path) as stream:
-        written = exporter.write(alignment, stream, Options(min_confidence, created))
-    return WriteReport(Path(path), exporter.name, written.units, written.omissions)
+        written = chosen.write(alignment, stream, Options(min_confidence, created))
+    return WriteReport(Path(path), chosen.name, written.units, written.omissions)
 
 
-def _exporter(name: str) -> Exporter:
+def exporter(name: str) -> Exporter:
+    """The exporter of a name.
+
+    Raises:
+        FormatError: no format has that name.
+    """
     if name not in FORMATS:
         raise FormatError(f"unknown format {name!r}; known are {', '.join(FORMATS)}")
     return FORMATS[name]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
-from align.types import Alignment, Omission
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from align.types import Alignment, Omission
 
 DEFAULT_MIN_CONFIDENCE: Final = 0.0
 """Beads below this confidence are kept out of a memory unless the caller says otherwise."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from align.exporters.base import Exporter, Options, Written
-from align.types import Alignment, Bead
+
+if TYPE_CHECKING:
+    from align.types import Alignment, Bead
 
 
 def indices(side: tuple[int, ...]) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from align.errors import WriteError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def check_writable(path: str | os.PathLike[str]) -> None:

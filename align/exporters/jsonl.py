@@ -10,14 +10,16 @@ import json
 import math
 import re
 import sys
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NoReturn, cast, get_args
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn, cast, get_args
 
 from align.errors import FormatError
 from align.exporters.base import Exporter, Options, Written
 from align.types import Alignment, Bead, Document, Kind, Paragraph, Segmented, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 FORMAT: Final = "align-result"
 VERSION: Final = 1
@@ -158,7 +160,7 @@ def _paragraphs(record: _Record, length: int) -> Iterator[Paragraph]:
             case [start, stop, str(kind), str(reason)] if _are_integers(start, stop) and kind in _KINDS:
                 if not 0 <= start <= stop <= length:
                     record.fail(f"paragraph {number} lies outside the text: {start} to {stop} of {length}")
-                yield Paragraph(start, stop, cast(Kind, kind), reason)
+                yield Paragraph(start, stop, cast("Kind", kind), reason)
             case _:
                 record.fail(f"paragraph {number} is not [start, stop, kind, reason]")
 

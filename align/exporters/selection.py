@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from align.errors import FormatError
 from align.exporters.base import DEFAULT_MIN_CONFIDENCE
 from align.exporters.text import clean
 from align.types import Alignment, Bead, Omission, OmissionCode, Paragraph, Segmented, TranslationUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _METADATA: Final[dict[str, tuple[OmissionCode, str]]] = {
     "time": ("time", "time line"),
@@ -54,7 +56,7 @@ def units(
 ) -> tuple[list[TranslationUnit], list[Omission]]:
     """Choose what a translation memory of `alignment` holds.
 
-    Left out are metadata paragraphs, nulls, beads without text on a side, beads below `min_confidence`,
+    Left out are all beads of two sides in one language, metadata paragraphs, nulls, beads without text on a side, beads below `min_confidence`,
     exact doubles, and all but one target of a source that was translated in several ways: a memory
     that holds two answers gives a different one in each tool. Kept is the commonest, then the surest.
 
@@ -67,7 +69,7 @@ def units(
         they account for every bead.
 
     Raises:
-        FormatError: a language is unknown, or both sides are in the same one.
+        FormatError: the language of a side is unknown.
     """
     languages = languages_of(alignment)
     verdicts = judge(alignment, min_confidence=min_confidence)
@@ -79,15 +81,13 @@ def languages_of(alignment: Alignment) -> tuple[str, str]:
     """The language codes of both sides.
 
     Raises:
-        FormatError: a language is unknown, or both sides are in the same one.
+        FormatError: the language of a side is unknown.
     """
     source, target = alignment.source.document, alignment.target.document
     for document in (source, target):
         # "und" is BCP 47 for undetermined; no tool would ever look such a unit up.
         if document.lang in {"", "und"}:
             raise FormatError(f"{document.id}: a memory needs the language of each side; name it")
-    if source.lang.lower() == target.lang.lower():
-        raise FormatError(f"a memory needs two languages, and both sides are in {source.lang!r}")
     return source.lang, target.lang
 
 
@@ -109,6 +109,7 @@ def _judge_alone(bead: Bead, alignment: Alignment, min_confidence: float) -> Ver
     target = clean(alignment.target.span(bead.target))
     omission = (
         _metadata(bead, alignment)
+        or _one_language(bead, alignment)
         or _untranslated(bead)
         or _empty(bead, source, target)
         or _unsure(bead, min_confidence)
@@ -123,13 +124,21 @@ def _metadata(bead: Bead, alignment: Alignment) -> Omission | None:
             paragraph = _paragraph(side, index)
             if paragraph.is_metadata:
                 code, reason = _METADATA[paragraph.kind]
-                detail = f": {paragraph.reason}" if code == "furniture" and paragraph.reason else ""
-                return Omission(bead, reason + detail, code)
+                why = paragraph.reason.removeprefix("known page furniture").strip() if code == "furniture" else ""
+                return Omission(bead, f"{reason}: {why}" if why else reason, code)
     return None
 
 
 def _paragraph(side: Segmented, index: int) -> Paragraph:
     return side.document.paragraphs[side.sentences[index].paragraph]
+
+
+def _one_language(bead: Bead, alignment: Alignment) -> Omission | None:
+    """A memory translates from one language into another: `und` is nobody's, so it is let through here."""
+    source, target = alignment.source.document.lang.lower(), alignment.target.document.lang.lower()
+    if source != target or source in {"", "und"}:
+        return None
+    return Omission(bead, "both sides are in one language", "language")
 
 
 def _untranslated(bead: Bead) -> Omission | None:

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from align.errors import FormatError
 from align.exporters.base import Exporter, Options, Written
 from align.exporters.selection import Segtype, judge, languages_of, unit_of
 from align.exporters.text import clean
-from align.types import Alignment, TranslationUnit
+from align.version import version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from align.types import Alignment, TranslationUnit
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-_DISTRIBUTION: Final = "translation-align"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _write(alignment: Alignment, stream: BinaryIO, options: Options) -> Written:
 def _head(header: Header) -> str:
     attributes = {
         "creationtool": "align",
-        "creationtoolversion": _version(),
+        "creationtoolversion": version(),
         "segtype": "sentence",
         "o-tmf": "align",
         "adminlang": "en",
@@ -130,15 +133,6 @@ def _escape(text: str) -> str:
     """Escape for text and for attributes in double quotes; ``>`` too, because of ``]]>``."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return escaped.replace('"', "&quot;")
-
-
-def _version() -> str:
-    from importlib import metadata
-
-    try:
-        return metadata.version(_DISTRIBUTION)
-    except metadata.PackageNotFoundError:  # run from a checkout that was never installed
-        return "0"
 
 
 EXPORTER = Exporter(

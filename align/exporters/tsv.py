@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from align.exporters.base import Exporter, Options, Written
 from align.exporters.beads import indices
 from align.exporters.selection import Verdict, judge
 from align.exporters.text import clean_cell
-from align.types import Alignment
+
+if TYPE_CHECKING:
+    from align.types import Alignment
 
 COLUMNS: Final = ("source", "target", "confidence", "source_indices", "target_indices", "left_out")
 """The header row: texts, confidence, sentence indices from 0, why a memory leaves the bead out."""

@@ -15,7 +15,8 @@ from align.splitter.point import CLOSING, EMOJI, LIST_BULLETS
 _LOWER: Final = "a-zà-öø-ÿа-яёіїєґ"
 _UPPER: Final = "A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ"
 _FULL_WIDTH: Final = "。．！？｡"  # no white space follows these in any language
-_SMILEY_OR_ITEM: Final = r"(?<=[:;=^-]\))|(?<=[\s(.]\w\))|(?<=[\s(.]\w\w\))|(?<=\w\.\))"
+_SMILEY: Final = r"(?<=[:;=^-]\))"
+_ITEM: Final = r"(?<=[\s(.]\w\))|(?<=[\s(.]\w\w\))|(?<=\w\.\))"
 _FOOTNOTES: Final = r"(?:\[\d{1,3}\]){0,4}+"
 _ENTITIES: Final = r"(?:&(?:quot|#39|raquo|rdquo);){0,4}+"  # left over in carelessly saved pages
 
@@ -24,8 +25,8 @@ def candidate_pattern(terminators: str, *, spaced: bool, guillemets: bool = Fals
     """The pattern for a language.
 
     A candidate is a run of terminators, a semicolon before a capital, a closing bracket (a smiley, or a
-    list's ``2)``), an emoji or a bullet. The groups are 1: that run, 2: the white space after it and its closing marks, which is
-    empty only where the next sentence is glued on (``конец.Начало``). Closing marks lie between.
+    list's ``2)``), an emoji or a bullet. The groups are 1: that run, 2: the white space after it and its
+    closing marks, which is empty only where the next sentence is glued on (``конец.Начало``).
 
     Args:
         terminators: the characters that may end a sentence.
@@ -44,7 +45,7 @@ def candidate_pattern(terminators: str, *, spaced: bool, guillemets: bool = Fals
     return re.compile(
         rf"([{marks};){EMOJI}{LIST_BULLETS}]"
         rf"(?:(?<=[{marks}])(?<![{marks}][{marks}])[{marks}]*+"
-        rf"|(?<=\))(?<!\)\))(?:(?=\))|{_SMILEY_OR_ITEM})\)*+(?=\s)"
+        rf"|(?<=\))(?<!\)\))(?:(?=\))|{_SMILEY}|{_ITEM})\)*+(?=\s)"
         rf"|(?<=[{EMOJI}])(?<![{EMOJI}\u200d\ufe0f][{EMOJI}])[{EMOJI}\u200d\ufe0f]*+(?=\s)"
         rf"|(?<=\s[{LIST_BULLETS}])(?=\s)|(?<=;)(?=\s+[{_UPPER}])))"
         rf"(?:(?<![{marks}])|(?<=[{marks}]){after})(\s*+)"

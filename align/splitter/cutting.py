@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from align.splitter.language import LanguageData, language_data
 from align.splitter.point import LIST_BULLETS, Decision, SplitPoint, point_at
@@ -11,6 +10,9 @@ from align.splitter.rules import decide
 from align.splitter.rules.abbreviations import is_small_word
 from align.splitter.rules.context import BRACKET_REACH, SHORTEST_WORD
 from align.splitter.rules.lists import LONGEST_MARKER
+
+if TYPE_CHECKING:
+    import re
 
 _LOOK_BACK: Final = 32  # longer than any abbreviation
 _MARKERS: Final = ")" + LIST_BULLETS  # a lower-case letter may follow these in a list
@@ -106,7 +108,7 @@ def _is_plain(text: str, begin: int, match: re.Match[str], data: LanguageData) -
     stop, right = match.span(2)
     if stop != start + 1 or right == stop or not text[right].isupper() or start - begin < LONGEST_MARKER:
         return False
-    if text[start] not in data.terminators:
+    if text[start] not in data.terminators or not text[start - 1].isalnum():
         return False
     tokens = text[max(begin, start - _LOOK_BACK) : start].rsplit(None, 1)
     token = tokens[-1]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from align.splitter.cutting import sentence_spans
 from align.types import Segmented, Sentence
-from corpora.document import Document, Paragraph
+
+if TYPE_CHECKING:
+    from corpora.document import Document, Paragraph
 
 
 def split(document: Document) -> Segmented:

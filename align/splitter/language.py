@@ -5,18 +5,22 @@ Adding a language is adding a file; `LanguageData` says what it may hold.
 
 from __future__ import annotations
 
-import re
 import tomllib
 import warnings
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from align.splitter.candidates import candidate_pattern
 from corpora.errors import ToolkitWarning
 
+if TYPE_CHECKING:
+    import re
+
 Engine = Literal["rules", "punkt"]
+
+_KINDS: Final = ("title", "number", "unit", "date", "final", "either")
 
 GENERAL: Final = "general"
 """Name of the data file for every language that has none of its own."""
@@ -38,6 +42,7 @@ class LanguageData:
         title: abbreviations that something always follows: ``Mr``, ``ул``, ``e.g``.
         number: those that a number follows: ``No``, ``стр``.
         unit: those that follow a number, and may end a sentence: ``г``, ``p.m``.
+        date: those that end a date, with or without a number: ``с.г``, ``н.э``.
         final: those that end a sentence whenever a capital follows: ``etc``, ``т.д``.
         either: those that end one only when a word of `starters` follows: ``U.S``, ``Inc``.
         lettered: words that a single letter may follow at the end of a sentence: ``plan B.``
@@ -59,6 +64,7 @@ class LanguageData:
     title: frozenset[str]
     number: frozenset[str]
     unit: frozenset[str]
+    date: frozenset[str]
     final: frozenset[str]
     either: frozenset[str]
     lettered: frozenset[str]
@@ -92,14 +98,16 @@ def _parse(name: str, table: dict[str, object]) -> LanguageData:
     abbreviations = table.get("abbreviations", {})
     if not isinstance(abbreviations, dict):
         raise TypeError("abbreviations must be a table")
-    kinds = {key: _words(abbreviations, key) for key in ("title", "number", "unit", "final", "either")}
+    kinds = {key: _words(abbreviations, key) for key in _KINDS}
     return LanguageData(
         name=name,
         version=int(str(table["version"])),
         engine="punkt" if table.get("engine") == "punkt" else "rules",
         terminators=terminators,
         candidates=candidate_pattern(
-            terminators, spaced=bool(table.get("spaced", True)), guillemets=bool(table.get("guillemets", False))
+            terminators,
+            spaced=bool(table.get("spaced", True)),
+            guillemets=bool(table.get("guillemets", False)),
         ),
         lettered=_words(table, "lettered"),
         pronouns=_words(table, "pronouns"),
@@ -146,7 +154,7 @@ def language_data(lang: str) -> LanguageData:
     name = data_name(lang)
     if name == GENERAL:
         known = ", ".join(sorted(available()))
-        message = f"no sentence rules for language {lang or 'unknown'!r}: general rules are used (own: {known})"
+        message = f"no sentence rules for language {lang or 'unknown'!r}: general ones are used (own: {known})"
         warnings.warn(message, ToolkitWarning, stacklevel=4)
     return load(name)
 

@@ -20,7 +20,7 @@ DASHES: Final = "—–-‒―−"
 LIST_BULLETS: Final = "•●▪■◦‣"
 """Bullets that begin an item of a list wherever they stand between white space."""
 
-BULLETS: Final = LIST_BULLETS + "·⁃*§№#@"
+BULLETS: Final = LIST_BULLETS + "·⁃*§№#@✓✔✅✗✘➡➤👉"
 """What else may begin a sentence."""
 
 EMOJI: Final = "\u2600-\u27bf\U0001f300-\U0001faff"

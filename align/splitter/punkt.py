@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-_LONGEST_STRETCH = 20_000
-"""Longer stretches are cut apart at white space first: Punkt is slower than linear on them."""
+_STRETCH = 8_000
+"""Characters given to Punkt at once: it is slower than linear, and NLTK stops it after five seconds."""
 
 
 def punkt_spans(text: str, name: str) -> list[tuple[int, int]]:
     """Cut one paragraph with Punkt.
+
+    A long paragraph is cut stretch by stretch, each from the beginning of the last sentence of the
+    one before; where a stretch holds no cut, that sentence goes on into the next.
 
     Args:
         text: the paragraph.
@@ -29,13 +32,35 @@ def punkt_spans(text: str, name: str) -> list[tuple[int, int]]:
     Returns:
         ``(start, stop)`` offsets into `text`, with only white space outside of them.
     """
-    tokenizer = _tokenizer(name)
     spans: list[tuple[int, int]] = []
-    for start, stop in tokenizer.span_tokenize(text):
-        body = text[start:stop]
+    begin = position = len(text) - len(text.lstrip())
+    while position < len(text):
+        found = _stretch_spans(text, position, name)
+        is_last = position + _STRETCH >= len(text)
+        for _, stop in found[:-1]:  # the last sentence may go on after the stretch
+            spans.append((begin, stop))
+            begin = _next_word(text, stop)
+        position = position + _STRETCH if is_last or len(found) < 2 else found[-1][0]  # noqa: PLR2004
+    end = len(text.rstrip())
+    return [*spans, (begin, end)] if begin < end else spans
+
+
+def _next_word(text: str, position: int) -> int:
+    """Where the white space at `position` ends."""
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+def _stretch_spans(text: str, position: int, name: str) -> list[tuple[int, int]]:
+    """Sentences of one stretch, as offsets into the whole text, without white space around them."""
+    stretch = text[position : position + _STRETCH]
+    spans = []
+    for start, stop in _tokenizer(name).span_tokenize(stretch):
+        body = stretch[start:stop]
         left, right = len(body) - len(body.lstrip()), len(body.rstrip())
         if left < right:
-            spans.append((start + left, start + right))
+            spans.append((position + start + left, position + start + right))
     return spans
 
 

@@ -56,9 +56,9 @@ class Piece:
 def pieces(document: GoldDocument, pair: Pair, limit: int, weight: float) -> Iterable[Piece]:
     """Cut a document into pieces for learning, at most `limit` of them, evenly spread."""
     cuts = list(_cuts(document))
-    chosen = np.unique(np.linspace(0, len(cuts) - 1, min(limit, len(cuts))).astype(int)) if cuts else []
-    for at in chosen:
-        yield _piece(document, pair, *cuts[at], weight)
+    for at in np.unique(np.linspace(0, len(cuts) - 1, min(limit, len(cuts))).astype(int)) if cuts else ():
+        source, target = cuts[at]
+        yield _piece(document, pair, source, target, weight)
 
 
 def _cuts(document: GoldDocument) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
@@ -171,8 +171,8 @@ def _loss(part: Piece, weights: Floats) -> tuple[float, Floats]:
     pairs = np.tensordot(weights[:count].astype(np.float32), part.pairs, axes=1).astype(np.float64)
     nulls = [weights[count:-1] @ side for side in part.nulls]
     agreed = [np.where(alone, null, IMPOSSIBLE) for alone, null in zip(part.gold_nulls, nulls, strict=True)]
-    free = posteriors(np.where(part.possible, pairs, IMPOSSIBLE), *nulls, 0.0, weights[-1])
-    held = posteriors(np.where(part.gold, pairs, IMPOSSIBLE), *agreed, 0.0, weights[-1])
+    free = posteriors(np.where(part.possible, pairs, IMPOSSIBLE), nulls[0], nulls[1], 0.0, weights[-1])
+    held = posteriors(np.where(part.gold, pairs, IMPOSSIBLE), agreed[0], agreed[1], 0.0, weights[-1])
     loss = float(free[-1] - held[-1])
     if loss > _UNREACHABLE:
         return 0.0, np.zeros_like(weights)

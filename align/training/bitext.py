@@ -8,11 +8,14 @@ import hashlib
 import lzma
 import re
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpora.errors import ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
 
 HELD_OUT_LENGTH = 20
 """Shorter sentences are not marked as held out: ``Yes.`` proves nothing."""

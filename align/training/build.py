@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +13,13 @@ from tokenizers import Tokenizer
 
 from align.training import bitext as texts
 from align.training import card, features, measure, saving, static, vocabulary
-from align.training.bitext import Pair
 from align.training.ragged import Numbers, Ragged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from align.training.bitext import Pair
 
 log = logging.getLogger("align.training")
 
@@ -48,6 +52,16 @@ def build(
 ) -> None:
     """Train on the free sources of `directory` and write the model, its card included, to `out`.
 
+    Args:
+        directory: sentence pairs and their ``SOURCES.tsv``.
+        out: the model directory.
+        settings: how to train.
+        pieces: size of the vocabulary to learn.
+        held_out: marks of sentences that must not be trained on.
+        gold: gold sets to measure on for the card.
+        tokeniser: a ``tokenizer.json`` to use instead of learning a vocabulary.
+        device: where torch computes.
+
     Raises:
         ReadError: the pairs cannot be read.
     """
@@ -63,21 +77,21 @@ def build(
     )
     tokenizer = Tokenizer.from_file(str(tokeniser)) if tokeniser else learn(train, pieces)
     log.info("%d pieces", tokenizer.get_vocab_size())
-    table = static.train(
-        tokenise(train, tokenizer), spelt(tokenizer), settings, device=device, report=_report
-    ).numpy()
+    table = static.train(tokenise(pairs, tokenizer), spelt(tokenizer), settings, device=device, report=_report).numpy()
     saving.save(out, tokenizer, table)
-    embed = Embedder(tokenizer, table)
+    numbers, factor = saving.quantise(table)
+    embed = Embedder(tokenizer, numbers * factor[:, None])
     figures = measure.measure(gold, embed) if gold else {}
     figures |= technical(pairs, embed)
     counts = Counter(pair.source.file for pair in train)
     card.write(
         out / card.NAME,
-        saving.model_name(table),
-        settings,
-        pieces,
-        [(s, counts[s.file]) for s in sources],
-        figures,
+        name=saving.model_name(table),
+        settings=settings,
+        command=card.command(settings, tokenizer.get_vocab_size(), reused=tokeniser is not None),
+        pieces=tokenizer.get_vocab_size(),
+        sources=[(source, counts[source.file]) for source in sources],
+        figures=figures,
     )
     log.info("wrote %s", out)
 
@@ -111,9 +125,13 @@ def tokenise(pairs: Sequence[Pair], tokenizer: Tokenizer) -> static.Bitext:
         english=_encode(english, tokenizer),
         same_foreign=_numbers(foreign),
         same_english=_numbers(english),
-        group=_numbers([pair.source.lang for pair in pairs]),
-        weight=np.array([WEIGHTS.get((pair.source.lang, pair.source.tier), 1.0) for pair in pairs]),
+        weight=np.array([_weight(pair) for pair in pairs]),
     )
+
+
+def _weight(pair: Pair) -> float:
+    """How often `pair` is seen in an epoch; never, when it is kept for development."""
+    return 0.0 if pair.is_dev else WEIGHTS.get((pair.source.lang, pair.source.tier), 1.0)
 
 
 def spelt(tokenizer: Tokenizer) -> features.Features:
@@ -144,7 +162,8 @@ class Embedder:
         position, piece = _encode(batch, self._tokenizer).rows(np.arange(len(batch)))
         vectors = np.zeros((len(batch), self._table.shape[1]), np.float32)
         np.add.at(vectors, position, self._table[piece])
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        return vectors
 
 
 def _encode(batch: Sequence[str], tokenizer: Tokenizer, chunk: int = 20_000) -> Ragged:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from align.training.bitext import Source
 from align.training.measure import NEIGHBOURS, Figure
 from align.training.static import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from align.training.bitext import Source
 
 NAME = "MODEL_CARD.md"
 
@@ -61,9 +65,11 @@ _PROCEDURE = """\
 
 1. Sources under a copyleft licence for software or documentation (GPL, GFDL) are left out; so is every
    pair with a sentence marked as held out for judging, and one pair in a hundred for development.
-2. The vocabulary of {pieces:,} pieces is half learnt by merging frequent pairs (WordPiece), half whole words,
-   the most frequent first. Texts are brought to NFKC and lower case; ё is е; stress marks, Arabic vowel
-   signs and invisible characters go.
+2. The vocabulary of {pieces:,} pieces is half learnt by merging frequent pairs (WordPiece), half whole
+   words, the most frequent first (Russian and Ukrainian ones count twice). Texts are brought to NFKC and
+   lower case; ё is е; stress marks, Arabic vowel signs and invisible characters go. It is kept with the
+   model and taken over when the table is trained anew (`--tokeniser`); without that option a new one
+   is learnt, which differs in some pieces.
 3. The table is trained with InfoNCE over the other pairs of the batch, in both directions. While
    training, a piece's row is the sum of a row of its own and of rows for the character n-grams of its
    romanised spelling, which inflected forms and names in two alphabets share; they are folded into one
@@ -81,6 +87,7 @@ def write(
     *,
     name: str,
     settings: Settings,
+    command: str,
     pieces: int,
     sources: Sequence[tuple[Source, int]],
     figures: Mapping[str, Figure],
@@ -91,6 +98,7 @@ def write(
         path: the file.
         name: of the model.
         settings: it was trained with.
+        command: the command line that makes it.
         pieces: size of its vocabulary.
         sources: each source with the number of pairs trained on.
         figures: what was measured, by set; may be empty.
@@ -99,24 +107,23 @@ def write(
     parts = [
         _HEAD.format(name=name),
         _figures(figures),
-        _PROCEDURE.format(command=command(settings, pieces), pieces=pieces, settings=rows),
+        _PROCEDURE.format(command=command, pieces=pieces, settings=rows),
         _sources(sources),
     ]
     path.write_text("\n".join(part for part in parts if part), encoding="utf-8")
 
 
-def command(settings: Settings, pieces: int) -> str:
-    """The command line that trains with `settings`."""
+def command(settings: Settings, pieces: int, *, reused: bool) -> str:
+    """The command line that trains with `settings`, on a vocabulary of its own or a `reused` one."""
     usual = Settings()
     changed = [
-        f" --{field.name} {getattr(settings, field.name)}"
+        f"--{field.name} {getattr(settings, field.name)}"
         for field in fields(settings)
         if getattr(settings, field.name) != getattr(usual, field.name)
     ]
-    return (
-        "python -m align.training --bitext BITEXT --held-out held-out.sha256.gz --gold GOLD"
-        f" --out align/model --pieces {pieces}{''.join(changed)}"
-    )
+    vocabulary = "--tokeniser align/model/tokenizer.json" if reused else f"--pieces {pieces}"
+    paths = "--bitext BITEXT --held-out GOLD/held-out.sha256.gz --gold GOLD"
+    return " ".join(["python -m align.training", paths, vocabulary, *changed, "--out align/model"])
 
 
 def _figures(figures: Mapping[str, Figure]) -> str:
@@ -129,10 +136,10 @@ def _figures(figures: Mapping[str, Figure]) -> str:
     return f"""\
 ## How good it is
 
-P@1 is the share of sentences whose best partner by ratio margin (k = {NEIGHBOURS}) among all candidates of the
-set is their translation, both directions averaged. *Neighbours* is the share told apart, by cosine, from
-the ten sentences around the right one (for single pairs without a document it says nothing). Only 1-1
-beads of the development sets are used, at most 2,002; none was trained on.
+P@1 is the share of sentences whose best partner by ratio margin (k = {NEIGHBOURS}) among all candidates of
+the set is their translation, both directions averaged. *Neighbours* is the share told apart, by cosine,
+from the ten sentences around the right one (for single pairs without a document it says nothing). Only
+1-1 beads of the development sets are used, at most 2,002; none was trained on.
 
 | set | candidates | P@1 | neighbours |
 | --- | ---: | ---: | ---: |
@@ -142,14 +149,15 @@ beads of the development sets are used, at most 2,002; none was trained on.
 
 def _sources(sources: Sequence[tuple[Source, int]]) -> str:
     rows = "\n".join(
-        f"| {source.file.removesuffix('.tsv.xz')} | {pairs} | {source.genre} | {source.origin} | {source.licence} |"
-        for source, pairs in sources
+        f"| {s.file.removesuffix('.tsv.xz')} | {pairs} | {s.genre} | {s.origin} | {s.licence} |"
+        for s, pairs in sources
     )
     return f"""\
 ## What it was trained on
 
-{sum(pairs for _, pairs in sources):,} sentence pairs, each foreign language with English. Thanks to all who wrote and translated
-them. Licences are as stated by each source; CC BY and CC BY-SA sources ask for this attribution.
+{sum(pairs for _, pairs in sources):,} sentence pairs, each foreign language with English. Thanks to
+all who wrote and translated them. Licences are as stated by each source; CC BY and CC BY-SA sources ask
+for this attribution.
 
 | file | pairs | genre | from | licence |
 | --- | ---: | --- | --- | --- |

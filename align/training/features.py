@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from align.training.ragged import Ragged
 from align.training.vocabulary import CONTINUATION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Numbers = npt.NDArray[np.int64]
 

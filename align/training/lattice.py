@@ -17,13 +17,13 @@ _SHAPES = np.array(SHAPES)
 _FLOOR = IMPOSSIBLE / 2
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]
-def _add(first: float, second: float) -> Any:
+@njit(nogil=True)
+def _add(first: Any, second: Any) -> Any:
     high, low = (first, second) if first > second else (second, first)
     return high if low < high - 40.0 else high + np.log1p(np.exp(low - high))
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True)
 def _summed(values: Any, count: int) -> Any:
     top = values[0]
     for k in range(1, count):
@@ -37,9 +37,9 @@ def _summed(values: Any, count: int) -> Any:
     return top + np.log(total)
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True)
 def posteriors(
-    pairs: Any, source_null: Any, target_null: Any, opening: float, extension: float
+    pairs: Any, source_null: Any, target_null: Any, opening: Any, extension: Any
 ) -> tuple[Any, Any, Any, float, float]:
     """Posteriors of all beads of a whole lattice.
 

@@ -7,11 +7,14 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import save_file
-from tokenizers import Tokenizer
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
@@ -73,7 +76,7 @@ def save(directory: Path, tokenizer: Tokenizer, table: npt.NDArray[np.float32]) 
 
 def _write(directory: Path, tokenizer: Tokenizer, table: npt.NDArray[np.float32]) -> None:
     numbers, factor = quantise(table)
-    config = {
+    config: dict[str, object] = {
         "model_type": "SentenceTransformer",
         "model_name": model_name(table),
         "similarity_fn_name": "cosine",

@@ -15,9 +15,11 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 WORDS: Final = 3000
 """How many of the most frequent words keep their orthographic flags."""

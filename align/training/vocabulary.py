@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 UNKNOWN = "[UNK]"
 CONTINUATION = "##"
@@ -25,6 +28,7 @@ _ALPHABET = 6000
 _MERGED = 0.5
 _RAREST = 3
 _WORD = re.compile(r"[^\W\d_]+")
+_HIDDEN = re.compile(_INVISIBLE)
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -57,17 +61,23 @@ def learn(texts: Iterable[str], words: Mapping[str, float], size: int) -> Tokeni
         words: how much each word weighs, see `count`.
         size: number of pieces.
     """
-    tokenizer = new_tokenizer()
+    texts = list(texts)
+    alphabet = _alphabet(texts)
     trainer = trainers.WordPieceTrainer(
         vocab_size=int(size * _MERGED),
         min_frequency=_RAREST,
-        limit_alphabet=_ALPHABET,
-        special_tokens=[UNKNOWN],
+        initial_alphabet=alphabet,
+        limit_alphabet=len(alphabet),
+        # Numbered beforehand, because the trainer would number them as its hash table has them, and
+        # breaks ties by number: the same texts would give another vocabulary each time.
+        special_tokens=[UNKNOWN, *alphabet, *(CONTINUATION + letter for letter in alphabet)],
         continuing_subword_prefix=CONTINUATION,
         show_progress=False,
     )
-    tokenizer.train_from_iterator(texts, trainer)
-    pieces = dict(sorted(tokenizer.get_vocab().items(), key=lambda item: item[1]))
+    merging = new_tokenizer()
+    merging.train_from_iterator(texts, trainer)
+    tokenizer = new_tokenizer()
+    pieces = dict(sorted(merging.get_vocab().items(), key=lambda item: item[1]))
     for word in sorted(words, key=lambda word: (-words[word], word)):
         if len(pieces) >= size or words[word] < _RAREST:
             break
@@ -81,6 +91,18 @@ def learn(texts: Iterable[str], words: Mapping[str, float], size: int) -> Tokeni
     return tokenizer
 
 
+def _alphabet(texts: Iterable[str]) -> list[str]:
+    """The most frequent characters, as the normaliser leaves them."""
+    letters = Counter(letter for text in texts for letter in _fold(text) if not letter.isspace())
+    return sorted(sorted(letters, key=lambda letter: (-letters[letter], letter))[:_ALPHABET])
+
+
+def _fold(text: str) -> str:
+    """What the tokeniser's normaliser does, many times faster."""
+    folded = unicodedata.normalize("NFKC", text).lower().replace("ё", "е")
+    return _HIDDEN.sub("", folded)
+
+
 def count(texts: Iterable[str]) -> Counter[str]:
     """Count the words of `texts`, spelt as the tokeniser's normaliser does.
 
@@ -88,5 +110,5 @@ def count(texts: Iterable[str]) -> Counter[str]:
     """
     found: Counter[str] = Counter()
     for text in texts:
-        found.update(_WORD.findall(unicodedata.normalize("NFKC", text).lower().replace("ё", "е")))
+        found.update(_WORD.findall(_fold(text)))
     return Counter({word: number for word, number in found.items() if not _HAN.search(word)})

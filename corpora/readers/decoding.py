@@ -191,16 +191,21 @@ def _cyrillic(sample: bytes) -> str | None:
 
 
 def _latin(sample: bytes) -> str | None:
-    """The Latin encoding whose characters beyond ASCII all belong to the language of the text."""
+    """The Latin encoding whose characters beyond ASCII all belong to the language of the text.
+
+    Of several, the one with the most letters among them: ``±`` in windows-1250 is ``ą`` in ISO 8859-2.
+    """
+    best, most = None, -1
     for encoding, languages in _LATIN:
         text = _try(sample, encoding)
         if text is None:
             continue
-        beyond = {c for c in text if c >= "\x80"} - _TYPOGRAPHY
-        for lang in languages.split():
-            if beyond <= alphabet(lang) and conviction(text, "Latn", lang) > 0:
-                return encoding
-    return None
+        beyond = {c for c in text if c >= "\x80"}
+        letters = beyond - _TYPOGRAPHY
+        fits = any(letters <= alphabet(lang) and conviction(text, "Latn", lang) for lang in languages.split())
+        if fits and len(letters) > most:
+            best, most = encoding, len(letters)
+    return best
 
 
 def _try(sample: bytes, encoding: str) -> str | None:

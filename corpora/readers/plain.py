@@ -66,12 +66,11 @@ def _blocks(text: str) -> list[list[Paragraph]]:
     blocks: list[list[Paragraph]] = [[]]
     start = 0
     for line in text.splitlines(keepends=True):
-        found = _stripped(text, start, start + len(line))
-        start += len(line)
-        if found.start < found.stop:
-            blocks[-1].append(found)
+        if not line.isspace():
+            blocks[-1].append(_stripped(text, start, start + len(line)))
         elif blocks[-1]:
             blocks.append([])
+        start += len(line)
     return [block for block in blocks if block]
 
 

@@ -19,7 +19,18 @@ _WIDEST: Final = 120
 _LONG_LINES: Final = 0.03
 """Share of lines that may stick out (an unbroken address) for a text to count as wrapped."""
 
-_WIDE: Final = re.compile(r"[ᄀ-ᅟ⺀-ꓐ가-힣豈-﫿︰-﹏＀-｠\U00020000-\U0003134f]")
+_ALMOST: Final = 0.85
+"""Share of the margin that a line without punctuation at its end fills when a name begins the next."""
+
+_OFTEN: Final = 0.3
+"""Share of the longer lines that a wrapped text breaks before a small letter, at least."""
+
+_NEARLY_ALL: Final = 0.8
+"""Share of those that are full, at least."""
+
+_WIDE: Final = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003134f]"
+)
 _ENDS: Final = re.compile(r"[.!?…。！？؟][\"'»”’)\]」』]*$")
 _PAUSES: Final = re.compile(r"[.!?…:;。！？：；؟][\"'»”’)\]」』]*$")
 _MARKER: Final = re.compile(r"[-–—•·*▪●◦‣]\s|\(?\d{1,3}[.)]\s|\(?[^\W\d_][.)]\s|\[\d+\]|[*†‡]+\s?\w")
@@ -42,21 +53,22 @@ def margin(text: str, blocks: list[list[Paragraph]]) -> int | None:
     width = _widest(text, blocks, longest)
     if not _NARROWEST <= width <= _WIDEST:
         return None
-    pairs = [pair for block in blocks for pair in pairwise(block)]
+    pairs = [pair for block in blocks for pair in pairwise(block) if _columns(text, pair[0]) >= _SHORTEST * width]
     cut = [pair for pair in pairs if _goes_on(text, *pair)]
     full = sum(_is_full(text, *pair, width) for pair in cut)
-    return width if len(cut) >= 0.4 * len(pairs) and full >= 0.8 * len(cut) and cut else None
+    return width if cut and len(cut) >= _OFTEN * len(pairs) and full >= _NEARLY_ALL * len(cut) else None
 
 
 def is_continued(text: str, line: Paragraph, following: Paragraph, width: int | None) -> bool:
     """Whether `following` goes on with the paragraph of `line`, in a text wrapped at `width`."""
-    if width is None or _stands_alone(text, line) or _stands_alone(text, following):
+    if width is None:
         return False
-    if _begins_anew(text, line, following):
+    full = _is_full(text, line, following, width)
+    if not full and not _is_unfinished(text, line, following, width):
         return False
-    if _is_full(text, line, following, width):
-        return True
-    return _goes_on(text, line, following) and _columns(text, line) >= _SHORTEST * width
+    if _stands_alone(text, line) or _stands_alone(text, following):
+        return False
+    return not _begins_anew(text, line, following)
 
 
 def _widest(text: str, blocks: list[list[Paragraph]], longest: int) -> int:
@@ -82,10 +94,16 @@ def _goes_on(text: str, line: Paragraph, following: Paragraph) -> bool:
     """Whether the break is in the middle of a sentence: no full stop before it, no capital after it."""
     first = text[following.start]
     return (
-        first.isalpha()
-        and not first.isupper()
-        and not _PAUSES.search(text[max(line.start, line.stop - 8) : line.stop])
+        first.isalpha() and not first.isupper() and not _PAUSES.search(text[max(line.start, line.stop - 8) : line.stop])
     )
+
+
+def _is_unfinished(text: str, line: Paragraph, following: Paragraph, width: int) -> bool:
+    """Whether a line that is not full breaks off all the same: wrapped by hand, or at another margin."""
+    columns = _columns(text, line)
+    if _goes_on(text, line, following):
+        return columns >= _SHORTEST * width
+    return columns >= _ALMOST * width and not _PAUSES.search(text[max(line.start, line.stop - 8) : line.stop])
 
 
 def _stands_alone(text: str, line: Paragraph) -> bool:

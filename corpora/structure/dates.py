@@ -53,13 +53,13 @@ _MONTHS: Final = 12
 _DAYS: Final = 31
 _CENTURY: Final = 2000
 _GLUE: Final = words(
-    """года год г року р рік жылы жыл г. в у о об от at on in of the th st nd rd de del da do des den der
-    um am a à le la el il lo los las às ore ora dnia roku godz saat tarihinde yılı гадзін година часа
-    годзе er erstellt msk мск gmt utc cet cest est edt uhr h ч час часов updated published posted date
-    опубликовано обновлено дата публикации обновления создания на й го е ое ого veröffentlicht
-    aktualisiert stand publié mis jour publicado actualizado fecha data pubblicato aggiornato
-    opublikowano yayınlandı güncellendi t z 星期一 星期二 星期三 星期四 星期五 星期六 星期日 发布时间 时间 日期 更新 上午 下午 午前 午後 分 时 点
-    م ص من في الساعة بتاريخ"""
+    """года год г року р r рік жылы жыл г. в у о об от at on in of the th st nd rd de del da do des den
+    der um am a à le la el il lo los las às ore ora dnia roku godz saat tarihinde yılı гадзін година
+    часа годзе er erstellt msk мск gmt utc cet cest est edt uhr h ч час часов updated published
+    posted date опубликовано обновлено дата публикации обновления создания на й го е ое ого
+    veröffentlicht aktualisiert stand publié mis jour publicado actualizado fecha data pubblicato
+    aggiornato opublikowano yayınlandı güncellendi t z 星期一 星期二 星期三 星期四 星期五 星期六
+    星期日 发布时间 时间 日期 更新 上午 下午 午前 午後 分 时 点 م ص من في الساعة بتاريخ"""
 )
 """Words that may stand in a time line besides numbers, months and weekdays."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from corpora.language import script_of, surprisals
+from corpora.language import is_mostly, script_of, surprisals
 from corpora.trigrams import trigrams
 
 _SHARED_SCRIPTS: Final = frozenset({"Latn", "Cyrl", "Arab"})
@@ -33,7 +33,7 @@ def foreign_language(line: str, lang: str, script: str | None) -> str:
     """
     if len(line) > _LONGEST:
         return ""
-    own = script_of(line)
+    own = script if script and is_mostly(line, script) else script_of(line)
     if own is None:
         return ""
     if {own, script} <= {"Hani", "Jpan"}:

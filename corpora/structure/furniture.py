@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Final
 
 from corpora.structure.foreign import foreign_language, leaning
-from corpora.structure.phrases import fold, furniture_words, phrases
+from corpora.structure.phrases import LONGEST, fold, furniture_words, phrases
 from corpora.structure.shapes import shape_reason
 
 _CLOSED: Final = re.compile(r"[.!?…:;,。！？：；،؛؟][\"'»”’)\]」』]*$")
@@ -31,6 +31,9 @@ _SOME_LEANING: Final = 6.0
 
 ANOTHER_SCRIPT: Final = "line in another script"
 """How the reason for a line begins that is told by its letters alone."""
+
+WORDED: Final = "words of page furniture"
+"""How the reason begins for a line that is made of such words."""
 
 
 class Place(Enum):
@@ -87,6 +90,8 @@ def furniture_reason(line: str, place: Place, setting: Setting) -> str:
 
 def known_reason(line: str, place: Place, setting: Setting) -> str:
     """Furniture by a phrase that we know or a shape that text does not have."""
+    if len(line) > LONGEST:
+        return shape_reason(line)
     folded = fold(line)
     sentence = is_sentence(line)
     lang = phrases().certain.get(folded)
@@ -112,7 +117,7 @@ def _worded(line: str, place: Place, setting: Setting) -> str:
         return ""
     if share < (_NEARLY_ALL if single or is_closed(line) else _MOSTLY):
         return ""
-    return f"words of page furniture ({lang}) {place.value}"
+    return f"{WORDED} ({lang}) {place.value}"
 
 
 def _foreign(line: str, place: Place, setting: Setting) -> str:
@@ -134,4 +139,4 @@ def _foreign_furniture(line: str, setting: Setting) -> str:
     other = foreign_language(line, setting.lang, setting.script)
     if other != "another script" and leaning(line, setting.lang, lang) < _SOME_LEANING:
         return ""
-    return f"words of page furniture ({lang}) within a text in {setting.lang}"
+    return f"{WORDED} ({lang}) within a text in {setting.lang}"

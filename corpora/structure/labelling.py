@@ -11,6 +11,7 @@ from corpora.document import Kind, Paragraph
 from corpora.language import script_for
 from corpora.structure.furniture import (
     ANOTHER_SCRIPT,
+    WORDED,
     Place,
     Setting,
     furniture_reason,
@@ -30,7 +31,7 @@ Label = tuple[Kind, str]
 
 _FOOTNOTE: Final = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁴-⁹⁰]+|\*{1,3}(?!\s*\*)|[†‡])\s*\S")
 _BULLET: Final = re.compile(r"[-–—•·*▪●◦‣]\s|\(?\d{1,3}[.)]\s|\(?[^\W\d_][.)]\s")
-_SCRIPT_SAMPLE: Final = 20_000
+_SCRIPT_SAMPLE: Final = 3_000
 _LONG: Final = 160
 """Characters from which a paragraph is prose even without a full stop."""
 
@@ -42,6 +43,9 @@ _HEAD_LINES: Final = 12
 
 _MENU_WORDS: Final = 3
 """A line of so few words above the time line is no title, when a title follows."""
+
+_EDGE: Final = 100
+"""How many paragraphs at either end of a document can be page furniture without any text among them."""
 
 _LONGEST_TITLE: Final = 500
 _LONGEST_HEADING: Final = 200
@@ -62,9 +66,7 @@ def label(text: str, paragraphs: Sequence[Paragraph], lang: str) -> tuple[Paragr
     setting = Setting(lang, script_for(lang, text[:_SCRIPT_SAMPLE]))
     given: list[Label | None] = [(p.kind, p.reason) if p.kind != "body" else None for p in paragraphs]
     labels = _Page(lines, given, setting).labels()
-    return tuple(
-        replace(p, kind=kind, reason=reason) for p, (kind, reason) in zip(paragraphs, labels, strict=True)
-    )
+    return tuple(replace(p, kind=kind, reason=reason) for p, (kind, reason) in zip(paragraphs, labels, strict=True))
 
 
 class _Page:
@@ -73,9 +75,7 @@ class _Page:
     def __init__(self, lines: list[str], given: list[Label | None], setting: Setting) -> None:
         self.lines = lines
         self.setting = setting
-        self.found: list[Label | None] = [
-            own or _own_label(line) for own, line in zip(given, lines, strict=True)
-        ]
+        self.found: list[Label | None] = [own or _own_label(line) for own, line in zip(given, lines, strict=True)]
 
     def labels(self) -> list[Label]:
         """All labels, in the order of the lines."""
@@ -124,10 +124,12 @@ class _Page:
         """Index after the head's time and number lines, of the first and of the last paragraph of prose."""
         marks = [i for i in range(min(_HEAD_LINES, len(self.lines))) if self._kind(i) in {"time", "number"}]
         begin = marks[-1] + 1 if marks else 0
-        prose = [i for i in range(begin, len(self.lines)) if self._is_prose(i)]
-        if not prose:
-            return begin, len(self.lines), len(self.lines)
-        return begin, prose[0], prose[-1]
+        count = len(self.lines)
+        down = range(begin, min(count, begin + _EDGE))
+        up = range(max(begin, count - _EDGE), count)
+        first = next((i for i in down if self._is_prose(i)), down.stop)
+        last = next((i for i in reversed(up) if self._is_prose(i)), up.start if up.start > begin else count)
+        return begin, first, last
 
     def _kind(self, i: int) -> Kind | None:
         found = self.found[i]
@@ -145,7 +147,8 @@ class _Page:
     def _place(self, i: int) -> Place:
         if i < self._first:
             return Place.HEAD
-        return Place.TAIL if i > self._last else Place.MIDST
+        quoted = i > 0 and self.lines[i - 1].endswith((":", "："))
+        return Place.TAIL if i > self._last and not quoted else Place.MIDST
 
     def _furniture(self) -> None:
         for i, line in enumerate(self.lines):
@@ -185,14 +188,14 @@ class _Page:
                 self.found[i] = ("furniture", "above the time line of the page")
 
     def _rescue_title(self) -> None:
-        """``COVID-19`` heads a Russian text: the one line between time and text is its title."""
+        """``COVID-19`` heads a Russian text: where no title is left, the longest line above the text was it."""
         marks = [i for i in range(self._begin) if self._kind(i) in {"time", "number"}]
         head = range(marks[0] if marks else 0, self._first)
         if any(self._is_title(i) for i in range(self._first)):
             return
-        lost = [i for i in head if (self.found[i] or ("", ""))[1].startswith(ANOTHER_SCRIPT)]
-        if len(lost) == 1:
-            self.found[lost[0]] = None
+        lost = [i for i in head if (self.found[i] or ("", ""))[1].startswith((ANOTHER_SCRIPT, WORDED))]
+        if lost:
+            self.found[max(lost, key=lambda i: len(self.lines[i]))] = None
 
     def _is_title(self, i: int) -> bool:
         """Whether a line may be the title: nobody's yet, and long enough to say something."""

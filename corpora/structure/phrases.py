@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,8 @@ _DATA: Final = Path(__file__).parent.parent / "data" / "furniture.txt"
 _EDGES: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SPACES: Final = re.compile(r"[\s\d]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_NO_SPACES: Final = frozenset({"zh", "ja"})
+_NO_SPACES: Final = ("ja", "zh")
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SHORT_WORD: Final = 3
 """Words of up to so many letters say little of what a line is about."""
 
@@ -33,6 +34,10 @@ class Phrases:
     certain: Mapping[str, str]
     likely: Mapping[str, str]
     words: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
+
+
+LONGEST: Final = 120
+"""No phrase is longer; a longer line is not looked up."""
 
 
 def fold(line: str) -> str:
@@ -75,18 +80,27 @@ def furniture_words(line: str) -> tuple[float, int, str]:
     Returns:
         Their share in [0, 1], how many they are, and the language; ``(0.0, 0, "")`` when there are none.
     """
-    tokens = _WORD.findall(line.casefold())
     best = (0.0, 0, "")
-    for lang, (whole, beginnings) in phrases().words.items():
-        if lang in _NO_SPACES:
-            found = _covered(line, whole)
-        else:
-            hits = sum(token in whole or token.startswith(beginnings) for token in tokens)
-            weighty = sum(len(t) > _SHORT_WORD or t in whole or t.startswith(beginnings) for t in tokens)
-            found = (hits / weighty if weighty else 0.0, hits)
-        if found > best[:2]:
-            best = (*found, lang)
+    tokens = _WORD.findall(line.casefold())
+    owners = [_languages_with(token) for token in tokens]
+    long = [len(token) > _SHORT_WORD for token in tokens]
+    for lang in sorted(frozenset().union(*owners)):
+        hits = sum(lang in found for found in owners)
+        weighty = sum(weight or lang in found for weight, found in zip(long, owners, strict=True))
+        best = max(best, (hits / weighty, hits, lang), key=lambda found: found[:2])
+    for lang in _NO_SPACES if _UNSPACED.search(line) else ():
+        best = max(best, (*_covered(line, phrases().words[lang][0]), lang), key=lambda found: found[:2])
     return best
+
+
+@lru_cache(maxsize=8192)
+def _languages_with(token: str) -> frozenset[str]:
+    """The languages in which a word is a word of page furniture."""
+    return frozenset(
+        lang
+        for lang, (whole, beginnings) in phrases().words.items()
+        if lang not in _NO_SPACES and (token in whole or token.startswith(beginnings))
+    )
 
 
 def _covered(line: str, words: frozenset[str]) -> tuple[float, int]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LINK: Final = re.compile(
-    r"(?:[^\W\d_]{1,12}:\s*)?(?:(?:https?|ftp)://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:ru|com|org|net|int|eu)(?:/\S*)?)"
+    r"(?:[\w-]{1,12}:\s*)?(?:(?:https?|ftp)://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:ru|com|org|net|int|eu)(?:/\S*)?)"
     r"[.,;]?"
 )
 _RIGHTS: Final = re.compile(r"(?:©|\(c\)|copyright\b).{0,120}", re.IGNORECASE)
@@ -31,21 +31,24 @@ _VIEWS: Final = re.compile(
     re.IGNORECASE,
 )
 _SOCIAL: Final = words(
-    """facebook twitter x vk vkontakte вконтакте вк telegram телеграм telegramm ok одноклассники youtube
-    ютуб rutube instagram инстаграм whatsapp viber вайбер linkedin livejournal жж rss flickr tiktok
-    weibo wechat pinterest reddit skype email e-mail mail pdf дзен фейсбук твиттер print share max"""
+    """facebook twitter x vk vkontakte вконтакте вк telegram телеграм telegramm ok одноклассники
+    youtube ютуб rutube instagram инстаграм whatsapp viber вайбер linkedin livejournal жж rss flickr
+    tiktok weibo wechat pinterest reddit skype email e-mail mail pdf дзен фейсбук твиттер print
+    share max"""
 )
 _TONGUES: Final = words(
-    """русский english deutsch français español português italiano العربية 中文 polski українська türkçe
-    қазақша 日本語 рус англ eng rus ru en de fr es pt it ar zh cn pl ua uk tr kz fra deu esp"""
+    """русский english deutsch français español português italiano العربية 中文 polski українська
+    türkçe қазақша 日本語 рус англ eng rus ru en de fr es pt it ar zh cn pl ua uk tr kz fra deu esp"""
 )
 _TAGS: Final = re.compile(
     r"(?:теги|метки|рубрик[аи]|категори[яи]|ключевые слова|tags?|categor(?:y|ies)|keywords"
-    r"|filed under|posted in|schlagwörter|kategorien?|mots-clés|catégories?|etiquetas|categorías?|categorie)\s*:\s*\S.{0,150}",
+    r"|filed under|posted in|schlagwörter|kategorien?|mots-clés|catégories?|etiquetas"
+    r"|categorías?|categorie)\s*:\s*\S.{0,150}",
     re.IGNORECASE,
 )
 _COOKIE: Final = re.compile(
-    r"\b(?:us(?:e|es|ing)|accept|verwende[nt]|utilis\w+|utiliz\w+|usa|использу\w+|używa\w*)\W+(?:\w+\W+){0,4}(?:cookies?|куки)\b",
+    r"\b(?:us(?:e|es|ing)|accept|verwende[nt]|utilis\w+|utiliz\w+|usa|использу\w+|używa\w*)\W+"
+    r"(?:\w+\W+){0,4}(?:cookies?|куки)\b",
     re.IGNORECASE,
 )
 _COOKIE_LENGTH: Final = 400

@@ -8,13 +8,13 @@ from typing import Final
 from corpora.structure.words import words
 
 _KNOWN: Final = words(
-    """вопрос ответ реплика ведущий ведущая модератор корреспондент журналист председатель перевод question
-    answer moderator interviewer interviewee correspondent journalist chairman chair host remark q a q&a
-    питання відповідь запитання ведучий пытанне адказ сұрақ жауап frage antwort moderatorin réponse
-    modérateur modératrice journaliste pregunta respuesta moderador moderadora periodista pergunta
-    resposta jornalista domanda risposta moderatore giornalista pytanie odpowiedź prowadzący dziennikarz
-    soru cevap yanıt kérdés válasz въпрос отговор otázka odpověď vraag antwoord 问 答 问题 回答 记者 主持人 質問 答え
-    回答 記者 司会 سؤال جواب السؤال الجواب"""
+    """вопрос ответ реплика ведущий ведущая модератор корреспондент журналист председатель перевод
+    question answer moderator interviewer interviewee correspondent journalist chairman chair host
+    remark q a q&a питання відповідь запитання ведучий пытанне адказ сұрақ жауап frage antwort
+    moderatorin réponse modérateur modératrice journaliste pregunta respuesta moderador moderadora
+    periodista pergunta resposta jornalista domanda risposta moderatore giornalista pytanie
+    odpowiedź prowadzący dziennikarz soru cevap yanıt kérdés válasz въпрос отговор otázka odpověď
+    vraag antwoord 问 答 问题 回答 记者 主持人 質問 答え 回答 記者 司会 سؤال جواب السؤال الجواب"""
 ) | {
     "из зала",
     "from the floor",
@@ -24,6 +24,9 @@ _KNOWN: Final = words(
     "дополнительный вопрос",
 }
 """Words that name a role in a conversation; lower case."""
+
+_LONGEST: Final = 80
+"""Characters within which the colon after a speaker stands."""
 
 _LABEL: Final = re.compile(r"[^\s:：][^:：\n]{0,60}?(?=\s?[:：])")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,3}\.[ \xa0]?(?:-[^\W\d_]\.)?){1,3}(?P<name>[^\W\d_][\w'’-]+)")
@@ -37,7 +40,7 @@ def speaker(line: str) -> str:
 
     ``Вопрос: …`` gives ``Вопрос``; ``С.В.Лавров: …`` gives ``С.В.Лавров``; ``First: …`` gives nothing.
     """
-    match = _LABEL.match(line)
+    match = _LABEL.match(line[:_LONGEST])
     if match is None:
         return ""
     name = _ASIDE.sub("", match[0]).strip(" \xa0*_")

@@ -7,7 +7,7 @@ from typing import Final
 
 from align.splitter.point import Decision, SplitPoint
 
-_NUMBERLIKE: Final = re.compile(r"[\d№IVXLCDMХ]")
+_NUMBERLIKE: Final = re.compile(r"\d|№|[IVXLCDMХ]+\b")
 _ENDS_IN_NUMBER: Final = re.compile(r"(?:\d|\b[IVXLХ]+(?:[–—-][IVXLХ]+)?)[)»”\"%°]*$")
 _VOWEL: Final = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýаеёиоуыэюяіїє]", re.IGNORECASE)
 _FEW_WORDS: Final = 4  # an opening such as "В мае 2014 г." that no sentence can consist of
@@ -27,7 +27,7 @@ def _stands(point: SplitPoint) -> bool:
 def _spellings(point: SplitPoint) -> tuple[str, ...]:
     """The token as it stands, after a hyphen or slash, and joined to an abbreviation before it."""
     token = point.token
-    previous = point.previous.lstrip("(«“\"")
+    previous = point.previous.lstrip('(«“"')
     if previous.endswith(".") and len(previous) <= _LONGEST_SHAPE:
         return (f"{previous}{token}", token)
     return (token,)
@@ -42,18 +42,27 @@ def is_abbreviation(point: SplitPoint) -> bool:
     return any(spelling in point.data.suspects for spelling in _spellings(point))
 
 
+def _measures(point: SplitPoint) -> bool:
+    """Whether the token is the unit of a number before it, or ends a date without one."""
+    if _is(point, point.data.date):
+        return True
+    return _is(point, point.data.unit) and _ENDS_IN_NUMBER.search(point.previous) is not None
+
+
 def unit_after_number(point: SplitPoint) -> Decision | None:
     """After a number, a unit or year may end the sentence; an opening phrase does not.
 
     ru: `Это было в 2014 г.| |Она ушла.`
     ru: `В 2014 г. Россия вступила в клуб.| |Все рады.`
     ru: `В XIX в. Россия росла.| |Росла и торговля.`
+    ru: `В сентябре с.г. Россия внесла проект.| |Его обсудили в октябре с.г.| |Россия довольна.`
     en: `He left at 5 p.m.| |The rest stayed.`
     en: `He came at 5 a.m. Monday.| |He left at noon.`
     """
-    if not _stands(point) or not _is(point, point.data.unit) or not _ENDS_IN_NUMBER.search(point.previous):
+    if not _stands(point) or not _measures(point):
         return None
-    if point.opening.startswith(("(", "[")) or point.dash or point.right == "№" or point.word in point.data.months:
+    goes_on = point.dash or point.right == "№" or point.word in point.data.months
+    if goes_on or point.opening.startswith(("(", "[")):
         return Decision.JOIN
     if point.is_before_starter:
         return Decision.SPLIT
@@ -67,6 +76,7 @@ def abbreviation_before_number(point: SplitPoint) -> Decision | None:
     ru: `См. стр. 5 доклада.| |Там всё есть.`
     en: `See No. 5 and Fig. 2.| |They differ.`
     en: `He said no.| |They left.`
+    en: `Answer: No.| |It means nothing.`
     """
     if not _stands(point) or not _is(point, point.data.number):
         return None

@@ -82,8 +82,8 @@ def punctuation_follows(point: SplitPoint) -> Decision | None:
     if point.right in _CONTINUING:
         return Decision.JOIN
     after = point.next + len(point.opening)
-    closes = point.opening and not point.word and not point.dash and point.text[after : after + 1] in _CONTINUING
-    return Decision.JOIN if closes else None
+    alone = point.opening and not point.word and not point.dash
+    return Decision.JOIN if alone and point.text[after : after + 1] in _CONTINUING else None
 
 
 def nothing_but_marks(point: SplitPoint) -> Decision | None:
@@ -106,20 +106,20 @@ def spaced_ellipsis(point: SplitPoint) -> Decision | None:
     """
     if point.terminator != "." or not point.text[point.start - 1 : point.start].isspace():
         return None
-    stops = len(_SPACED_STOPS.search(point.text[max(point.begin, point.cut - 16) : point.cut]).group().split())  # type: ignore[union-attr]
-    return Decision.JOIN if stops == 3 else None  # noqa: PLR2004
+    run = _SPACED_STOPS.search(point.text[max(point.begin, point.cut - 16) : point.cut])
+    return Decision.JOIN if run and run.group().count(".") == len("...") else None
 
 
 def in_brackets(point: SplitPoint) -> Decision | None:
-    """A round bracket opened in this sentence keeps it whole until it is closed.
+    """A round bracket opened within a sentence keeps it whole until it is closed.
 
     ru: `Он ушёл (так решили вместе. Иначе было нельзя).| |Все молчали.`
     en: `He left (as agreed. No one asked why) at noon.| |Then it rained.`
-    ru: `(Здание передано в 2001 году. Плата не взимается.)| |Стороны довольны.`
+    ru: `(Здание передано в 2001 году.| |Плата не взимается.)| |Стороны довольны.`
     """
     body = point.text[max(point.begin, point.cut - BRACKET_REACH) : point.cut]
     opened = body.rfind("(")
-    if opened < 0 or body.rfind(")") > opened:
+    if opened < 0 or body.rfind(")") > opened or not any(map(str.isalnum, body[:opened])):
         return None
     ahead = point.text[point.next : point.next + 200]
     closed = ahead.find(")")

@@ -7,10 +7,10 @@ from typing import Final
 
 from align.splitter.point import LIST_BULLETS, Decision, SplitPoint
 
-_MARKER: Final = re.compile(
-    r"[\s(\[•*–—⁃-]*(?:(?:\d{1,3}\.){0,3}\d{1,3}|[IVXLХ]{1,5}|[^\W\d_])[)\]]?\.?[)\]]?$"
-)
+_MARKER: Final = re.compile(r"[\s(\[•*–—⁃-]*(?:(?:\d{1,3}\.){0,3}\d{1,3}|[IVXLХ]{1,5}|[^\W\d_])[)\]]?\.?[)\]]?$")
 _FIRST: Final = re.compile(r"[\s(•⁃*–—-]*(?:(\d{1,3})|([^\W\d_]))(?:\.\)?|\))\s")
+_POINTERS: Final = "✓✔✅✗✘➡➤👉"  # pictographs that stand before what they belong to
+_REACH: Final = 200  # how far an opening bracket is looked for, in characters
 LONGEST_MARKER: Final = 16
 """No marker of a list is longer, in characters."""
 
@@ -68,8 +68,9 @@ def smiley(point: SplitPoint) -> Decision | None:
         return None
     if not point.is_before_capital or point.opening:
         return Decision.JOIN
-    doubled = point.terminator != ")" and "(" not in point.text[max(point.begin, point.start - 200) : point.start]
-    return Decision.SPLIT if doubled or point.token.endswith((":", ";", "=", ":-", ";-", "^")) else Decision.JOIN
+    before = point.text[max(point.begin, point.start - _REACH) : point.start]
+    smiles = point.token.endswith((":", ";", "=", ":-", ";-", "^"))
+    return Decision.SPLIT if smiles or (point.terminator != ")" and "(" not in before) else Decision.JOIN
 
 
 def emoji(point: SplitPoint) -> Decision | None:
@@ -77,16 +78,21 @@ def emoji(point: SplitPoint) -> Decision | None:
 
     ru: `Очень красиво 😍| |Спасибо за фото!`
     en: `We did it! 🎉| |Next year again.`
+    ru: `Ловят здесь.| |✔ Первые недели удачны.`
     """
+    if point.terminator[0] in _POINTERS:
+        return Decision.JOIN
     if is_emoji(point.right):
         return Decision.JOIN
     if not is_emoji(point.terminator[0]):
         return None
-    return Decision.SPLIT if point.is_before_capital or point.right in "@«\"" else Decision.JOIN
+    return Decision.SPLIT if point.is_before_capital or point.right in '@«"' else Decision.JOIN
 
 
 def is_emoji(character: str) -> bool:
     """Whether a character is an emoji or a pictograph."""
+    if character in _POINTERS:
+        return False
     return "\u2600" <= character <= "\u27bf" or "\U0001f300" <= character <= "\U0001faff"
 
 

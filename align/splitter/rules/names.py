@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from align.splitter.point import Decision, SplitPoint
 
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.)*+[^\W\d_]{1,2}$")
-_SINGLE: Final = re.compile(r"[^\W\d_]")
+_DIGRAPHS: Final = frozenset({"Дж", "Вл", "Ал", "Ch", "Th", "Ph", "Chr", "Yu", "Ya", "Zh", "Sh", "Ts", "Kh", "Ye"})
 
 
 def _is_initial(token: str) -> bool:
     """Whether the token is ``С``, ``Дж``, ``С.В`` or ``J.-P``: capitals of one or two letters each."""
     parts = token.replace("-", ".").split(".")
-    return all(part[:1].isupper() and len(part) == 1 or part in _DIGRAPHS for part in parts if part)
-
-
-_DIGRAPHS: Final = frozenset("Дж Ю Я Вл Ал Ст Св Ch Th Ph Chr Yu Ya Zh Sh St Ts Kh Ye".split())
+    return all(part in _DIGRAPHS or (part.isupper() and len(part) == 1) for part in parts if part)
 
 
 def lettered_noun(point: SplitPoint) -> Decision | None:
@@ -29,7 +24,7 @@ def lettered_noun(point: SplitPoint) -> Decision | None:
     """
     if point.terminator != "." or len(point.token) != 1 or not point.token.isupper():
         return None
-    if point.is_before_starter or point.previous.lower().strip("«“\"(") in point.data.lettered:
+    if point.is_before_starter or point.previous.lower().strip('«“"(') in point.data.lettered:
         return Decision.SPLIT
     return Decision.SPLIT if point.token in point.data.pronouns and point.previous.islower() else None
 

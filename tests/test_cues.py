@@ -1,0 +1,101 @@
+"""Cues against a plain twin, and the symmetry that all of them owe."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from align.aligner.aligner import from_sentences
+from align.aligner.block import Block, Pair
+from align.aligner.cues import CUES
+from align.aligner.lattice import SHAPES
+from align.aligner.sides import both_sides
+from align.aligner.survey import survey
+from test_aligner import WordEncoder
+
+SOURCE = [
+    "Вопрос: что решили 16 участников встречи?", "Мы договорились о многом.", "— Да.", "«Нет», — сказал он.",
+    "Всего пришло 2017 человек, в том числе 40 из Самары:", "XVI съезд открылся", "Спасибо!", "И вот ещё что…",
+]  # fmt: skip
+TARGET = [
+    "Question: what did the 16 participants decide?", "We agreed on much. That is all.", "Yes.", "“No,” he said.",
+    "2017 people came:", "40 of them from Samara.", "The 16th congress has opened", "Thank you!",
+]  # fmt: skip
+
+
+def pair_of(source: list[str], target: list[str]) -> Pair:
+    return survey(*both_sides(from_sentences(source, "s"), from_sentences(target, "t"), WordEncoder()))[0]
+
+
+def whole(pair: Pair) -> Block:
+    return Block(pair, (0, len(pair.source) + 1), (0, len(pair.target) + 1))
+
+
+@pytest.mark.parametrize("name", CUES)
+def test_swapping_the_sides_swaps_every_cue(name: str) -> None:
+    ahead, back = whole(pair_of(SOURCE, TARGET)), whole(pair_of(TARGET, SOURCE))
+    for a, b in SHAPES:
+        size = (len(SOURCE) + 1, len(TARGET) + 1)
+        first = np.broadcast_to(CUES[name](ahead, a, b), size)[a:, b:]
+        second = np.broadcast_to(CUES[name](back, b, a), size[::-1])[b:, a:]
+        np.testing.assert_allclose(first, second.T, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", CUES)
+def test_a_part_of_the_lattice_has_the_same_cues_as_the_whole(name: str) -> None:
+    pair = pair_of(SOURCE, TARGET)
+    part = Block(pair, (3, 6), (2, 7))
+    for a, b in SHAPES:
+        size = (len(SOURCE) + 1, len(TARGET) + 1)
+        expected = np.broadcast_to(CUES[name](whole(pair), a, b), size)[3:6, 2:7]
+        found = np.broadcast_to(CUES[name](part, a, b), (3, 5))
+        fits = part.possible(a, b)
+        np.testing.assert_allclose(found[fits], expected[fits], atol=1e-5)
+
+
+def test_likeness_is_what_the_paper_says() -> None:
+    pair = pair_of(SOURCE, TARGET)
+    encoder = WordEncoder()
+    for a, b in [(1, 1), (1, 2), (3, 2)]:
+        found = whole(pair).likeness(a, b)
+        for i in range(a, len(SOURCE) + 1):
+            for j in range(b, len(TARGET) + 1):
+                left, right = (
+                    encoder.encode([" ".join(texts)])[0] for texts in (SOURCE[i - a : i], TARGET[j - b : j])
+                )
+                usual_left = np.mean([left @ v for v in encoder.encode(_spans(TARGET, b))])
+                usual_right = np.mean([right @ v for v in encoder.encode(_spans(SOURCE, a))])
+                usual = min((usual_left + usual_right) / 2, 0.9)
+                expected = (1 - (1 - left @ right) / (1 - usual)) / pair.scale
+                assert found[i, j] == pytest.approx(expected, abs=1e-3)
+
+
+def _spans(texts: list[str], size: int) -> list[str]:
+    return [" ".join(texts[at : at + size]) for at in range(len(texts) - size + 1)]
+
+
+def test_numbers_are_counted_over_spans() -> None:
+    shared, lone = whole(pair_of(SOURCE, TARGET)).number_overlap(1, 2)
+    assert shared[5, 6] > 1.5
+    assert lone[5, 6] < 0.5
+    assert lone[5, 3] > 1.0
+
+
+def test_a_time_line_pairs_only_with_a_time_line() -> None:
+    from align.types import Document, Paragraph, Segmented, Sentence
+
+    def side(name: str, lines: list[str]) -> Segmented:
+        text, at, paragraphs, sentences = "\n".join(lines), 0, [], []
+        for number, line in enumerate(lines):
+            kind = "time" if line.endswith("45") else "body"
+            paragraphs.append(Paragraph(at, at + len(line), kind))  # type: ignore[arg-type]
+            sentences.append(Sentence(at, at + len(line), number, line))
+            at += len(line) + 1
+        return Segmented(Document(name, "en", text, tuple(paragraphs)), tuple(sentences))
+
+    pair = survey(*both_sides(side("s", ["13:45", "alpha", "beta"]), side("t", ["alpha", "13:45"]), WordEncoder()))[0]
+    possible = whole(pair).possible(1, 1)
+    assert possible[1, 2]
+    assert not possible[1, 1]
+    assert possible[2, 1]
+    assert not whole(pair).possible(2, 1)[2, 1]

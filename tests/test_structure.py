@@ -1,0 +1,305 @@
+"""What the lines of a saved page are: lines by themselves, whole pages, and what always holds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from structure_pages import PAGES
+
+from corpora.document import Paragraph
+from corpora.readers import plain
+from corpora.structure import label
+from corpora.structure.dates import find_date, parse_moment
+from corpora.structure.metadata import number_reason, separator_reason
+from corpora.structure.phrases import fold, furniture_words, phrases
+from corpora.structure.shapes import shape_reason
+from corpora.structure.turns import is_full_name, is_initialled, is_role, speaker
+
+
+def _kinds(text: str, lang: str) -> list[tuple[str, str]]:
+    labelled = label(text, plain.paragraphs(text), lang)
+    return [(p.kind, text[p.start : p.stop]) for p in labelled]
+
+
+def _letter(kind: str) -> str:
+    return {"furniture": "f", "time": "m", "number": "m", "separator": "m"}.get(kind, "t")
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n", "\r\n"], ids=["lines", "blank-lines", "windows"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_parted_into_text_and_furniture(name: str, joint: str) -> None:
+    lang, page = PAGES[name]
+    rows = [row.split("|", 1) for row in page.splitlines()]
+    found = _kinds(joint.join(line for _, line in rows), lang)
+    assert [f"{_letter(kind)}|{line}" for kind, line in found] == [f"{kind}|{line}" for kind, line in rows]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("15 May 201921:30", "2019-05-15"),
+        ("23 October 201817:20", "2018-10-23"),
+        ("04.10.2017 13:45", "2017-10-04"),
+        ("4 октября 2017 года 13:45", "2017-10-04"),
+        ("4 октября 2017 г.", "2017-10-04"),
+        ("19 сентября 201918:05", "2019-09-19"),
+        ("4 October 2017", "2017-10-04"),
+        ("October 4, 2017", "2017-10-04"),
+        ("Wednesday, October 4, 2017", "2017-10-04"),
+        ("Mittwoch, 4. Oktober 2017, 13:45 Uhr", "2017-10-04"),
+        ("mercredi 4 octobre 2017 à 13h45", "2017-10-04"),
+        ("miércoles, 4 de octubre de 2017", "2017-10-04"),
+        ("quarta-feira, 4 de outubro de 2017", "2017-10-04"),
+        ("mercoledì 4 ottobre 2017", "2017-10-04"),
+        ("4 października 2017 r.", "2017-10-04"),
+        ("4 жовтня 2017 року", "2017-10-04"),
+        ("4 Ekim 2017 Çarşamba", "2017-10-04"),
+        ("2017年10月4日", "2017-10-04"),
+        ("2017年10月4日 13:45", "2017-10-04"),
+        ("2017-10-04", "2017-10-04"),
+        ("2017-10-04T13:45", "2017-10-04"),
+        ("10/4/2017 1:45 PM", "2017-10-04"),
+        ("4 oct. 2017", "2017-10-04"),
+        ("May 5th, 2017 at 5pm", "2017-05-05"),
+        ("Опубликовано: 04.10.2017", "2017-10-04"),
+        ("Published: 15 May 2019", "2019-05-15"),
+        ("15 May 2019, 13:45 Moscow time", "2019-05-15"),
+    ],
+)
+def test_a_time_line_is_read(line: str, day: str) -> None:
+    assert str(find_date(line)) == day
+
+
+@pytest.mark.parametrize("line", ["13:45", "9:05", "13:45:10", "13:45 МСК", "5 p.m.", "13 ч. 45 мин."])
+def test_a_clock_alone_is_a_time_line(line: str) -> None:
+    moment = parse_moment(line)
+    assert moment is not None
+    assert moment.has_clock
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Moscow, 15 May 2019",
+        "г. Москва, 4 октября 2017 года",
+        "2017",
+        "3.14",
+        "31.02.2019",
+        "1.2.3",
+        "In 2017",
+        "Wednesday",
+        "May",
+        "10 - 12",
+        "25:61",
+        "Talks at 13:45",
+        "Брифинг, 7 февраля 2019 года",
+        "7 из 10",
+        "Resolution 2231",
+    ],
+)
+def test_what_says_more_than_when_is_no_time_line(line: str) -> None:
+    assert parse_moment(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1865-04-10-2017",
+        "214-07-02-2019",
+        "№ 1865-04-10-2017",
+        "Документ 123-01-02-2020",
+        "1865-04-10-2017-А",
+    ],
+)
+def test_a_number_line_is_told(line: str) -> None:
+    assert number_reason(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1865", "04-10-2017", "8-800-555-35-35", "2016-2017", "1865-04-10-2017 was issued", "1-45-10-2017"],
+)
+def test_other_numbers_are_not_the_documents(line: str) -> None:
+    assert not number_reason(line)
+
+
+@pytest.mark.parametrize("line", ["* * *", "***", "---", "___", "• • •", "…", "— — —", "~", "###", "* * *\t*"])
+def test_a_line_of_punctuation_is_a_separator(line: str) -> None:
+    assert separator_reason(line)
+
+
+@pytest.mark.parametrize("line", ["* a", "1", "– Да", "№ 1", "§ 5"])
+def test_a_line_with_a_letter_or_digit_is_no_separator(line: str) -> None:
+    assert not separator_reason(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://example.org/ru/news",
+        "www.example.org",
+        "press@example.org",
+        "E-mail: press@example.org",
+        "© 2019 МИД Лахтарии",
+        "Copyright 2019 Ministry",
+        "Главная > Новости",
+        "Главная → Пресс-служба → Статьи",
+        "Home » Press service » Interviews",
+        "Home / News / Comments",
+        "3 / 7",
+        "Page 3 of 7",
+        "Стр. 3",
+        "1 2 3 4 … 12",
+        "Просмотров: 123",
+        "15 comments",
+        "Facebook Twitter VK",
+        "ВКонтакте",
+        "Telegram",
+        "Русский English Deutsch",
+        "RU | EN | FR",
+        "A A A",
+        "А- А А+",
+        "Теги: озёра, ООН",
+        "Tags: lakes",
+        "We use cookies to improve this website.",
+        "Сайт использует файлы cookie.",
+    ],
+)
+def test_furniture_is_told_by_its_shape(line: str) -> None:
+    assert shape_reason(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "и/или",
+        "«Да» или «нет»",
+        "Moscow – Paris",
+        "1.",
+        "2017",
+        "Page turned",
+        "Views differ",
+        "Cookies are baked here.",
+        "The English",
+        "12 comments were made.",
+        "Он сказал: «Да»",
+        "A",
+        "Resolution 2231 (2015)",
+        "X",
+    ],
+)
+def test_text_has_no_shape_of_furniture(line: str) -> None:
+    assert not shape_reason(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Вопрос: Как Вы оцениваете?", "Вопрос"),
+        ("Question 3: Why?", "Question 3"),
+        ("С.В.Лавров: Да.", "С.В.Лавров"),
+        ("С. В. Лавров: Да.", "С. В. Лавров"),
+        ("Дж.Аманов: Нет.", "Дж.Аманов"),
+        ("Sergey Lavrov: Yes.", "Sergey Lavrov"),
+        ("Sergey Lavrov (speaking after Tomas Corvin): Yes.", "Sergey Lavrov"),
+        ("Ursula von der Leyen: Yes.", "Ursula von der Leyen"),
+        ("Из зала: А если нет?", "Из зала"),
+        ("Moderator: Next, please.", "Moderator"),
+        ("Frage: Warum?", "Frage"),
+        ("问：为什么？", "问"),
+    ],
+)
+def test_a_speaker_is_told(line: str, name: str) -> None:
+    assert speaker(line) == name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "First: a cable.",
+        "Приведу пример: кабель.",
+        "https://example.org",
+        "At 13:45 they met.",
+        "Да.",
+        ":",
+        "a: b",
+    ],
+)
+def test_other_colons_make_no_speaker(line: str) -> None:
+    assert speaker(line) == ""
+
+
+def test_roles_initials_and_names_are_told_apart() -> None:
+    assert is_role("Ответ")
+    assert not is_role("Лавров")
+    assert is_initialled("М.В.Зимина")
+    assert not is_initialled("Зимина")
+    assert is_full_name("Maria Zimina")
+    assert not is_full_name("Maria said")
+
+
+def test_a_full_name_once_is_no_turn_but_twice_it_is() -> None:
+    once = "Minsk Agreements: they hold.\nNobody doubts that."
+    assert [kind for kind, _ in _kinds(once, "en")] == ["body", "body"]
+    twice = "Maria Zimina: Yes, they hold.\nTomas Corvin: No.\nMaria Zimina: They do."
+    assert _kinds(twice, "en")[0][0] == "turn"
+
+
+def test_titles_headings_and_footnotes_are_named() -> None:
+    lang, page = PAGES["en-title-question"]
+    text = "\n".join(row.split("|", 1)[1] for row in page.splitlines())
+    kinds = {line: kind for kind, line in _kinds(text, lang)}
+    assert kinds["Who will lower the voltage?"] == "title"
+    assert kinds["Three principles"] == "title"
+    assert kinds["[1] Author’s calculations."] == "footnote"
+    assert kinds["First, a cable cannot be a target."] == "body"
+
+
+def test_every_label_but_body_has_a_reason() -> None:
+    for lang, page in PAGES.values():
+        text = "\n".join(row.split("|", 1)[1] for row in page.splitlines())
+        for paragraph in label(text, plain.paragraphs(text), lang):
+            assert (paragraph.kind == "body") == (not paragraph.reason)
+
+
+def test_a_kind_that_a_reader_gave_is_kept() -> None:
+    text = "Print\nShare"
+    given_kinds = (Paragraph(0, 5, "title", "heading of the page"), Paragraph(6, 11))
+    assert label(text, given_kinds, "en")[0] == given_kinds[0]
+
+
+def test_a_wrongly_told_language_does_not_turn_a_text_into_furniture() -> None:
+    lang, page = PAGES["ru-programme"]
+    text = "\n".join(row.split("|", 1)[1] for row in page.splitlines())
+    assert lang == "ru"
+    assert "furniture" not in {kind for kind, _ in _kinds(text, "en")}
+
+
+def test_phrases_are_compared_without_case_edges_and_numbers() -> None:
+    assert fold("» Print  version (2)") == "print version"
+    assert "print version" in phrases().certain
+
+
+def test_furniture_words_are_counted_in_their_language() -> None:
+    assert furniture_words("Suchfilter löschen") == (1.0, 2, "de")
+    assert furniture_words("Sergey Lavrov") == (0.0, 0, "")
+
+
+_LINES = st.lists(
+    st.one_of(
+        st.text(max_size=60),
+        st.sampled_from(["Print", "13:45", "* * *", "1865-04-10-2017", "Question: Why?", "Yes.", "Falsche Daten"]),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_LINES, st.sampled_from(["en", "ru", "zh", "xx", "ar", "de"]))
+def test_labels_never_move_a_paragraph(lines: list[str], lang: str) -> None:
+    text = "\n".join(lines)
+    before = plain.paragraphs(text)
+    after = label(text, before, lang)
+    assert [(p.start, p.stop) for p in after] == [(p.start, p.stop) for p in before]
+    assert all((p.kind == "body") == (not p.reason) for p in after)

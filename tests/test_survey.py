@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align.aligner.aligner import from_sentences
+from align.aligner.block import Pair
+from align.aligner.lattice import Band
+from align.aligner.sides import both_sides
+from align.aligner.survey import _best_chain, corridor, survey
+from test_aligner import WordEncoder
+
+
+def surveyed(source: list[str], target: list[str]) -> tuple[Pair, np.ndarray]:
+    return survey(*both_sides(from_sentences(source, "s"), from_sentences(target, "t"), WordEncoder()))
+
+
+def lines(start: int, stop: int) -> list[str]:
+    return [f"w{at} x{at} y{at} z{at}" for at in range(start, stop)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 5)), max_size=40))
+def test_the_chain_of_anchors_rises_and_weighs_as_much_as_can_be(items: list[tuple[int, int]]) -> None:
+    values = np.array([value for value, _ in items], dtype=np.int64)
+    weights = np.array([weight for _, weight in items], dtype=np.float64)
+    chain = _best_chain(values, weights)
+    heaviest = list(weights)
+    for at, value in enumerate(values):
+        heaviest[at] += max((heaviest[b] for b in range(at) if values[b] < value), default=0)
+    assert (np.diff(values[chain]) > 0).all()
+    assert (np.diff(chain) > 0).all()
+    assert weights[chain].sum() == max(heaviest, default=0)
+
+
+def test_the_band_of_a_long_document_holds_the_right_path_past_a_missing_chapter() -> None:
+    source, target = lines(0, 900), lines(0, 300) + lines(600, 900)
+    pair, anchors = surveyed(source, target)
+    band = corridor(pair, anchors)
+    assert band.cells < 0.8 * len(source) * len(target)
+    for i in range(901):
+        j = i if i <= 300 else max(300, i - 300)
+        assert band.first[i] <= j < band.first[i] + band.width
+
+
+def test_a_short_document_is_searched_whole() -> None:
+    pair, anchors = surveyed(lines(0, 20), lines(0, 25))
+    band = corridor(pair, anchors)
+    assert band.width == 26
+    assert isinstance(band, Band)
+
+
+def test_the_length_ratio_is_that_of_the_text_that_matches() -> None:
+    pair, _ = surveyed(lines(0, 60), lines(1000, 1400) + lines(0, 60))
+    assert 0.9 < pair.ratio < 1.1
