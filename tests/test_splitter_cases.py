@@ -19,7 +19,7 @@ RUSSIAN = """
 Это было в 2014 г.| |Она уже ушла.
 В 2014 г. Россия вступила в клуб.| |С тех пор прошло время.
 4 октября 2017 г. Министр провёл встречу.| |Она была открытой.
-В 2010–2012 гг. Виктор посещал г. Волгоград.| |Там тепло.
+За 2010–2012 гг. посол бывал в г. Порт-Ларне.| |Там тепло.
 План рассчитан на 2019–2020 гг.;
 В XIX в. Россия росла.| |Росла и торговля.
 Это случилось в XIX в.| |Тогда всё было иначе.
@@ -54,7 +54,7 @@ RUSSIAN = """
 Доля составила 17,4%.| |Это рекорд.
 1. Стороны обсудили торговлю.| |2. Решено продолжить.
 1) Стороны обсудили торговлю.| |2) Решено продолжить.
-а) рыба;| |б) соль.
+а) мир;| |б) труд.
 II. Итоги встречи.| |Стороны довольны.
 «Мы ценим взвешенный подход», – отметил министр.| |Он прав.
 «Вы согласны?» – спросил он.| |Никто не ответил.
@@ -101,9 +101,13 @@ II. Итоги встречи.| |Стороны довольны.
 Он родился 5 мая 1961 г. в Москве.| |Учился там же.
 Совет Безопасности ООН принял рез. 2254.| |Она выполняется.
 Об этом сказано в § 5.| |Читайте внимательно.
-Температура достигла 33.8°F.| |Жарко.
+Температура достигла 27.3°F.| |Холодно.
 Тел.: 8 (495) 123-45-67.| |Звоните.
 Это г.| |А это не г.
+Делегация вернулась в центр.| |Россия довольна.
+Судно вошло в порт.| |Россия довольна.
+Мы поможем им.| |Они это знают.
+Завершился второй тур.| |Россия впереди.
 Напомню, что в 1975 году в Хельсинки…| |Впрочем, об этом позже.
 Стороны подтвердили:| |• приверженность миру;| |• готовность к диалогу.
 """.replace("– Да. – Нет.", "– Да.| |– Нет.").replace("Первое – мир. Второе", "Первое – мир.| |Второе")
@@ -113,11 +117,11 @@ Mr. Lavrov met Dr. Smith.| |They talked.
 Mrs. Jones, Ms. Brown and Prof. Green came.| |They talked.
 J. K. Rowling wrote it.| |People read it.
 J.K. Rowling wrote it.| |People read it.
-My name is Jonas E. Smith.| |I live here.
+The envoy is Martin K. Vale.| |He arrived today.
 The list says Lavrov S.V.| |He was absent.
-He works for the U.S. Government.| |It pays well.
-He lives in the U.S.| |How about you?
-I have lived in the U.S. for 20 years.| |It is large.
+She wrote to the U.S. Embassy.| |It replied.
+The goods come from the U.S.| |They are cheap.
+Trade with the U.S. has grown.| |It will grow.
 The U.N. Security Council met.| |It voted.
 This was discussed at the U.N.| |The Council voted.
 Fruit, e.g. apples, is good.| |Eat it.
@@ -142,7 +146,7 @@ On Jan. 20 he became president.| |He served long.
 It happened in Dec. 1991.| |The union ended.
 The talks were held on 04.10.2017.| |They were short.
 It rose by 3.5 percent.| |That is a lot.
-She has $100.00.| |It is in her bag.
+The fee is $250.50.| |It is paid once.
 “Is it true?” Lavrov asked.| |Nobody knew.
 “Is it true?” he asked.| |Nobody knew.
 “It is true.”| |He left.
@@ -153,7 +157,7 @@ He asked, “Why?”| |“Because,” she said.
 (See the annex.)| |It is long.
 It is long (see p. 5).| |Read it.
 He left (as agreed. No one asked why) at noon.| |Then it rained.
-He teaches science (He worked as an engineer.) at the university.| |He is good.
+The envoy spoke (She had just arrived.) to the press.| |She was brief.
 We waited … and he came.| |He sat.
 We waited...| |He did not come.
 We waited ... and he came.| |He sat.
@@ -169,16 +173,16 @@ IV. The parties met.| |V. They will meet again.
 Section 5.| |The parties met.
 Visit www.mid.ru.| |All is there.
 Visit https://mid.ru/en/news.html?id=5.| |All is there.
-Write to Jane.Doe@example.com.| |She answers.
+Write to Press.Office@example.org.| |They answer.
 The .NET platform and Node.js are known.| |They work.
-Hello world.||Today is Tuesday.
-She works at Yahoo! in accounting.| |She likes it.
+The talks ended.||The envoys left.
+They watch Jeopardy! every evening.| |They like it.
 What?!| |Who said so?!
 No!| |Never!
 He is in Washington, D.C.| |The talks go on.
 He is a Ph.D. student.| |She has a Ph.D.| |They talk.
 That is plan B.| |Officials agree.
-We make a good team, you and I.| |Did you see Albert I. Jones?
+They agree more often than you and I.| |Did the envoy meet Peter I. Vale?
 Nicholas II.| |His reign was long.
 The XVI century was long.| |The 16th too.
 This is vol. 5, ch. 2, pp. 10-12.| |Read it.
@@ -192,6 +196,9 @@ Russia vs. Germany was played.| |Russia won.
 P.S. A reminder follows.| |Read it.
 The foreign ministers of Russia, China, etc.: a meeting.| |It was short.
 It is the 1990s.| |The union is gone.
+The road was long.| |Russia agreed.
+Earth goes around the Sun.| |Scientists agree.
+He lives on Main St.| |He likes it.
 He said it in 2014.| |In 2015 he left.
 There were 5.| |5 more came.
 Participants:| |• France| |• Italy

@@ -41,7 +41,5 @@ def test_an_example_is_cut_as_its_docstring_says(rule: str, lang: str, example: 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_a_rule_decides_in_one_of_its_examples(rule: Rule) -> None:
-    deciders = {
-        name for lang, example in examples(rule) for _, _, name in explain(example.replace("|", ""), lang)
-    }
+    deciders = {name for lang, example in examples(rule) for _, _, name in explain(example.replace("|", ""), lang)}
     assert rule.__name__ in deciders

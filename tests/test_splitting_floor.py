@@ -40,9 +40,7 @@ def benchmark() -> ModuleType:
 
 
 @pytest.mark.parametrize("name", sorted(floors()))
-def test_boundary_f1_does_not_fall_below_its_floor(
-    name: str, benchmark: ModuleType, shared_dir: Path
-) -> None:
+def test_boundary_f1_does_not_fall_below_its_floor(name: str, benchmark: ModuleType, shared_dir: Path) -> None:
     path = shared_dir / "gold" / "sbd" / f"{name}.jsonl.gz"
     if not path.is_file():
         pytest.skip(f"no gold {path.name}")

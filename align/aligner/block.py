@@ -31,6 +31,8 @@ class Pair:
         target: the target side, `m` sentences.
         ratio: letters of the target for a letter of the source.
         scale: likeness of sentences that certainly belong together.
+        spread: standard deviation of that likeness, as a share of `scale`.
+        length_spread: standard deviation of the logarithm of their lengths' ratio.
         source_best: mean likeness of each source sentence to its nearest target sentences, shape ``(n,)``.
         target_best: the same for each target sentence, shape ``(m,)``.
         background: mean unit vector of the spans of 1 to LONGEST sentences, by side: ``(2, LONGEST + 1, d)``.
@@ -40,6 +42,8 @@ class Pair:
     target: Side
     ratio: float
     scale: float
+    spread: float
+    length_spread: float
     source_best: Floats
     target_best: Floats
     background: npt.NDArray[np.float32]

@@ -14,7 +14,6 @@ from typing import Final
 import numpy as np
 
 from align.aligner.block import Block, Values
-from align.aligner.lattice import SHAPES
 
 Cue = Callable[[Block, int, int], Values]
 """Values of the beads of shape ``(a, b)`` that end in the block's cells; a scalar if all are alike."""
@@ -58,6 +57,17 @@ def meaning_of_all(block: Block, a: int, b: int) -> Values:
 def meaning_below_par(block: Block, a: int, b: int) -> Values:
     """Likeness clearly under what pairs of this document have: two sentences that just stand side by side."""
     return np.minimum(block.likeness(a, b) - 0.5, 0.0)
+
+
+def meaning_unusual(block: Block, a: int, b: int) -> Values:
+    """How far likeness is under what this document's translations have, in its own standard deviations, squared."""
+    below = np.maximum((1.0 - block.likeness(a, b)) / block.pair.spread - 1.0, 0.0)
+    return -np.minimum(below, 4.0) ** 2 / 4.0
+
+
+def length_unusual(block: Block, a: int, b: int) -> Values:
+    """Squared distance of the lengths' ratio from the document's own, in its own standard deviations, up to 5."""
+    return -np.minimum((block.log_length_ratio(a, b) / block.pair.length_spread) ** 2, 25.0) / 10.0
 
 
 def lead(block: Block, a: int, b: int) -> Values:
@@ -160,8 +170,8 @@ CUES: Final[Mapping[str, Cue]] = MappingProxyType(
         cue.__name__: cue
         for cue in (
             is_pair, is_split, is_long_split, is_crossing, spare_sentences,
-            meaning, meaning_of_all, meaning_below_par, lead, gain_over_smaller, loss_to_larger, weakest_member,
-            length_surprise, length_ratio, shared_numbers, lone_numbers, letters, letters_of_all,
+            meaning, meaning_of_all, meaning_below_par, meaning_unusual, lead, gain_over_smaller, loss_to_larger, weakest_member,
+            length_surprise, length_ratio, length_unusual, shared_numbers, lone_numbers, letters, letters_of_all,
             question, exclamation, colon, unfinished, opening_quote, opening_dash,
             paragraph_start, paragraph_inside, turn,
         )
@@ -169,8 +179,4 @@ CUES: Final[Mapping[str, Cue]] = MappingProxyType(
 )  # fmt: skip
 """All cues of two-sided beads, by name."""
 
-NULL_CUES: Final = ("null", "null_best", "null_letters", "null_size", "null_run")
-"""Cues of nulls: the constant, the best likeness found anywhere, the same of letters, the length, and what a
-further null in a run gets back of the opening."""
-
-__all__ = ["CUES", "NULL_CUES", "SHAPES", "Cue"]
+__all__ = ["CUES", "Cue"]

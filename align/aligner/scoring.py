@@ -122,13 +122,18 @@ def scores(pair: Pair, band: Band, weights: Weights) -> Scores:
 
 
 def null_cues(pair: Pair, side: int) -> dict[str, Floats]:
-    """Values of the cues of nulls for the sentences of one side, each of shape ``(n,)``."""
+    """Values of the cues of nulls for the sentences of one side, each of shape ``(n,)``.
+
+    A constant; the likeness to the nearest sentences across; the same in the document's own standard
+    deviations below what translations have; and the length. What belongs to the page is free.
+    """
     this = pair.sides()[side]
     best = (pair.source_best, pair.target_best)[side]
     text = ~this.aside
     return {
         "null": text.astype(np.float64),
         "null_best": np.where(text, best, 0.0),
+        "null_unusual": np.where(text, np.clip((1.0 - best) / pair.spread, 0.0, 8.0) / 4.0, 0.0),
         "null_size": np.where(text, np.log(this.size), 0.0),
     }
 

@@ -35,6 +35,10 @@ _ALIKE: Final = 0.2
 """How alike an anchor must be at least."""
 _USUAL_SCALE: Final = 0.55
 """Likeness of translations where a document has too few anchors to tell its own."""
+_USUAL_SPREAD: Final = 0.25
+"""Standard deviation of that likeness, as a share of it."""
+_USUAL_LENGTH_SPREAD: Final = 0.25
+"""Standard deviation of the logarithm of the lengths' ratio."""
 _FEW: Final = 5.0
 """Weight of what is usual, in anchors."""
 _SMOOTH: Final = 50.0
@@ -69,11 +73,31 @@ def survey(source: Side, target: Side) -> tuple[Pair, Ints]:
     background = np.stack([_background(source), _background(target)])
     rows, columns = _neighbours(source, target, background)
     anchors = _anchors(rows, columns, source, target)
-    likeness = rows.first[anchors[:, 0]]
-    scale = (likeness.sum() + _FEW * _USUAL_SCALE) / (len(likeness) + _FEW)
-    scale = float(max(scale, 0.2))
+    scale, deviation = _leaning(rows.first[anchors[:, 0]], _USUAL_SCALE, _USUAL_SPREAD * _USUAL_SCALE)
+    scale = max(scale, _ALIKE)
     ratio = _ratio(source, target, anchors)
-    return Pair(source, target, ratio, scale, rows.best / scale, columns.best / scale, background), anchors
+    logs = np.log(target.size[anchors[:, 1]] / source.size[anchors[:, 0]] / ratio)
+    _, length_spread = _leaning(logs, 0.0, _USUAL_LENGTH_SPREAD)
+    pair = Pair(
+        source=source,
+        target=target,
+        ratio=ratio,
+        scale=scale,
+        spread=deviation / scale,
+        length_spread=length_spread,
+        source_best=rows.best / scale,
+        target_best=columns.best / scale,
+        background=background,
+    )
+    return pair, anchors
+
+
+def _leaning(values: Floats, usual_mean: float, usual_deviation: float) -> tuple[float, float]:
+    """Mean and standard deviation, leaning on what is usual where there are few values."""
+    count = len(values) + _FEW
+    mean = (values.sum() + _FEW * usual_mean) / count
+    around = ((values - mean) ** 2).sum() + _FEW * (usual_deviation**2 + (usual_mean - mean) ** 2)
+    return float(mean), float(np.sqrt(around / count))
 
 
 def _unit(side: Side) -> Floats32:

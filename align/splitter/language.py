@@ -9,7 +9,7 @@ import tomllib
 import warnings
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from align.splitter.candidates import candidate_pattern
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Engine = Literal["rules", "punkt"]
 
 _KINDS: Final = ("title", "number", "unit", "date", "final", "either")
+
+DATA: Final = Path(__file__).with_name("data")
+"""Where the data files lie."""
 
 GENERAL: Final = "general"
 """Name of the data file for every language that has none of its own."""
@@ -131,8 +134,7 @@ def _spellings(abbreviations: frozenset[str]) -> frozenset[str]:
 @cache
 def available() -> frozenset[str]:
     """Codes of the languages that have a data file of their own."""
-    names = (entry.name for entry in files("align.splitter").joinpath("data").iterdir())
-    return frozenset(name.removesuffix(".toml") for name in names if name.endswith(".toml")) - {GENERAL}
+    return frozenset(path.stem for path in DATA.glob("*.toml")) - {GENERAL}
 
 
 def data_name(lang: str) -> str:
@@ -144,8 +146,7 @@ def data_name(lang: str) -> str:
 @cache
 def load(name: str) -> LanguageData:
     """Read the data file `name`, once a process."""
-    source = files("align.splitter").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
-    return _parse(name, tomllib.loads(source))
+    return _parse(name, tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8")))
 
 
 @cache

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from align.splitter.language import DATA
 
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
@@ -81,6 +82,6 @@ def _tokenizer(name: str) -> PunktSentenceTokenizer:
 @cache
 def read_parameters(name: str) -> dict[str, Any]:
     """The learnt parameters as read from their file: abbreviations, collocations, starters, orthography."""
-    source = files("align.splitter").joinpath("data", f"punkt.{name}.json").read_text(encoding="utf-8")
+    source = (DATA / f"punkt.{name}.json").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(source)
     return loaded

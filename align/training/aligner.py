@@ -9,8 +9,11 @@ sentences stays latent inside its groups. Afterwards the posteriors of held-out 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -26,7 +29,7 @@ from align.training.lattice import posteriors
 PIECE: Final = 32
 """Sentences of the source in one piece of a document; pieces are cut where the gold has a boundary."""
 
-NULL_NAMES: Final = ("null", "null_best", "null_size", "null_run")
+NULL_NAMES: Final = ("null", "null_best", "null_unusual", "null_size", "null_run")
 _WIDEST_PIECE: Final = 150
 _UNREACHABLE: Final = 1e5
 """Loss of a piece whose gold has no path, for example a bead across a separator."""
@@ -144,28 +147,29 @@ def fit(
     if start is not None:
         begin[:] = [
             *(start.pairs.get(name, 0.0) for name in CUES),
-            *(start.nulls[name] for name in NULL_NAMES),
+            *(start.nulls.get(name, 0.0) for name in NULL_NAMES),
         ]
     else:
         begin[names.index("meaning")] = 4.0
         begin[names.index("null")] = -2.0
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        total, slope = 0.5 * penalty * float(weights @ weights), penalty * weights
-        for part in parts:
-            value, gradient = _loss(part, weights)
-            total += part.weight * value
-            slope = slope + part.weight * gradient
-        return total, slope
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
 
-    found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
+        def loss(weights: Floats) -> tuple[float, Floats]:
+            total, slope = 0.5 * penalty * float(weights @ weights), penalty * weights
+            for part, (value, gradient) in zip(parts, pool.map(partial(_loss, weights), parts), strict=True):
+                total += part.weight * value
+                slope = slope + part.weight * gradient
+            return total, slope
+
+        found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
     learnt = dict(zip(names, map(float, found.x), strict=True))
     return Weights({name: learnt[name] for name in CUES}, {name: learnt[name] for name in NULL_NAMES}), float(
         found.fun
     ) / max(sum(part.weight for part in parts), 1e-9)
 
 
-def _loss(part: Piece, weights: Floats) -> tuple[float, Floats]:
+def _loss(weights: Floats, part: Piece) -> tuple[float, Floats]:
     """Minus the log-probability of the gold, and its gradient."""
     count = len(CUES)
     pairs = np.tensordot(weights[:count].astype(np.float32), part.pairs, axes=1).astype(np.float64)
@@ -205,11 +209,3 @@ def calibrate(probabilities: Floats, right: Floats) -> tuple[float, float]:
     return float(found.x[0]), float(found.x[1])
 
 
-def as_json(weights: Weights) -> Mapping[str, object]:
-    """What `Weights.read` reads."""
-    return {
-        "made": weights.made,
-        "pairs": {name: round(value, 4) for name, value in weights.pairs.items()},
-        "nulls": {name: round(value, 4) for name, value in weights.nulls.items()},
-        "calibration": [round(value, 4) for value in weights.calibration],
-    }

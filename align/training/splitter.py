@@ -68,17 +68,13 @@ def _frequent_words(text: str, count: int) -> frozenset[str]:
 
 def write(parameters: dict[str, Any], path: Path) -> None:
     """Write learnt parameters as JSON with sorted keys, so that a diff can be read."""
-    path.write_text(
-        json.dumps(parameters, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
-    )
+    path.write_text(json.dumps(parameters, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     """Command line of the module."""
     parser = argparse.ArgumentParser(description="Learn Punkt parameters from plain text.")
-    parser.add_argument(
-        "files", nargs="+", type=Path, help="plain text, UTF-8, one sentence or paragraph a line"
-    )
+    parser.add_argument("files", nargs="+", type=Path, help="plain text, UTF-8, one sentence or paragraph a line")
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--words", type=int, default=WORDS)
     arguments = parser.parse_args()

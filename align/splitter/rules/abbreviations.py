@@ -108,12 +108,13 @@ def abbreviation_final(point: SplitPoint) -> Decision | None:
 def abbreviation_either(point: SplitPoint) -> Decision | None:
     """Some end the sentence only where the next word can be nothing but a beginning.
 
-    en: `He lives in the U.S.| |How about you?`
-    en: `He works for the U.S. Government.| |It pays well.`
+    en: `The goods come from the U.S.| |They are cheap.`
+    en: `She wrote to the U.S. Embassy.| |It replied.`
+    en: `VIRGINIA BEACH, Va. -- The city is calm.| |It rains.`
     """
     if not _stands(point) or not _is(point, point.data.either):
         return None
-    return Decision.SPLIT if point.is_before_starter else Decision.JOIN
+    return Decision.SPLIT if point.is_before_starter and not point.dash else Decision.JOIN
 
 
 def abbreviation_by_shape(point: SplitPoint) -> Decision | None:

@@ -41,7 +41,7 @@ def continued_lower(point: SplitPoint) -> Decision | None:
     ru: `Он спросил: «Когда?» — и ушёл.| |Все молчали.`
     ru: `Прошло 5 тыс. лет.| |Ничего не изменилось.`
     en: `"Is it true?" he asked.| |Nobody knew.`
-    en: `I wasn’t really ... well, sure.| |Were you?`
+    en: `The answer is ... well, long.| |Wait for it.`
     """
     return Decision.JOIN if point.word[:1].islower() else None
 
@@ -90,7 +90,7 @@ def nothing_but_marks(point: SplitPoint) -> Decision | None:
     """A sentence holds at least one letter or digit: an ellipsis may open it.
 
     ru: `… И вот мы здесь.| |Начнём.`
-    en: `... The practice was not abandoned.| |It grew.`
+    en: `... The talks went on.| |They were long.`
     """
     if point.cut - point.begin > _LONGEST_MARKS:
         return None
@@ -101,8 +101,8 @@ def nothing_but_marks(point: SplitPoint) -> Decision | None:
 def spaced_ellipsis(point: SplitPoint) -> Decision | None:
     """Three full stops with spaces are an ellipsis; a fourth one ends the sentence.
 
-    en: `I mean, the thing is . . . I did not mean it.| |Sorry.`
-    en: `The practice was described . . . .| |Next sentence.`
+    en: `He began, then . . . I forgot the rest.| |Sorry.`
+    en: `The terms were listed . . . .| |They are long.`
     """
     if point.terminator != "." or not point.text[point.start - 1 : point.start].isspace():
         return None

@@ -17,7 +17,7 @@ def glued_sentence(point: SplitPoint) -> Decision | None:
     """A missing space is forgiven where both sides are plain words.
 
     ru: `Это конец.||Начало было раньше.`
-    en: `Hello world.||Today is Tuesday.`
+    en: `The talks ended.||The envoys left.`
     ru: `Сайт ул.Ленина и программа Node.Js не в счёт.| |Всё.`
     ru: `Так и есть...||Потом он ушёл.`
     """

@@ -21,7 +21,7 @@ def list_marker(point: SplitPoint) -> Decision | None:
     ru: `1. Стороны обсудили торговлю.| |2. Решено продолжить.`
     en: `IV. The parties agree.| |V. They sign.`
     en: `a. Here it is.| |b. Here is another.`
-    en: `Q. What is his name?| |A. His name is Smith.`
+    en: `Q. Who came first?| |A. The envoy came first.`
     """
     if point.cut - point.begin > LONGEST_MARKER:
         return None
@@ -31,9 +31,9 @@ def list_marker(point: SplitPoint) -> Decision | None:
 def next_item(point: SplitPoint) -> Decision | None:
     """In a sentence that began as item 1, the number 2 begins the next item.
 
-    en: `1. The first item| |2. The second item| |3. The third item`
-    ru: `а) рыба| |б) соль`
-    en: `1.) The first item| |2.) The second item`
+    en: `1. Talks on trade| |2. Talks on energy| |3. A visit`
+    ru: `а) мир| |б) труд`
+    en: `1.) Talks on trade| |2.) Talks on energy`
     """
     if point.terminator not in {".", ")"}:
         return None
@@ -103,10 +103,12 @@ def semicolon(point: SplitPoint) -> Decision | None:
 
     en: `Access to water;| |The right to food.`
     es: `El acceso al agua;| |Derecho a la comida.`
+    en: `All is right; I'm ready.| |Play.`
     en: `Russia sells oil; Germany sells cars.| |Both trade.`
     """
     if point.terminator != ";":
         return None
     if point.data.semicolons and point.is_before_capital:
         return Decision.SPLIT
-    return Decision.SPLIT if point.is_before_starter and len(point.word) > 1 else Decision.JOIN
+    first = re.split("['’]", point.word, maxsplit=1)[0]  # I, I'm: always a capital
+    return Decision.SPLIT if point.is_before_starter and len(first) > 1 else Decision.JOIN

@@ -20,7 +20,7 @@ def lettered_noun(point: SplitPoint) -> Decision | None:
 
     ru: `Напомним о витамине C.| |Врачи его любят.`
     en: `There is no plan B.| |Officials agree.`
-    en: `We make a good team, you and I.| |Did you see?`
+    en: `They agree more often than you and I.| |Did you know?`
     """
     if point.terminator != "." or len(point.token) != 1 or not point.token.isupper():
         return None

@@ -54,7 +54,7 @@ def in_quotation(point: SplitPoint) -> Decision | None:
 def in_title_marks(point: SplitPoint) -> Decision | None:
     """Chinese and Japanese title marks keep a title whole.
 
-    zh: `我们明天一起去看《摔跤吧！爸爸》好吗？||好！`
+    zh: `他读了《走吧！朋友》这本书。||很好！`
     """
     before = point.text[max(point.begin, point.start - _REACH) : point.cut]
     opened = before.rfind("《")

@@ -1,0 +1,149 @@
+"""Fit the aligner's weights on gold and write them: ``python -m align.training.weights --gold DIR --out FILE``.
+
+Every other document is held back from the fit; on those the posteriors are calibrated and the scores reported.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import click
+import numpy as np
+
+from align.aligner import Aligner
+from align.aligner.scoring import Weights
+from align.aligner.sides import both_sides
+from align.aligner.survey import survey
+from align.encoder import load_encoder
+from align.encoder.protocol import Encoder
+from align.evaluation import Counts, lax, links, merged, strict
+from align.training.aligner import Piece, calibrate, fit, pieces
+from align.training.gold import GoldDocument, read_gold, statement_gold
+from corpora import statements
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """How much of a set is learnt from.
+
+    Attributes:
+        name: of the file, without ``.jsonl.gz``; ``statements`` are the project's own samples.
+        pieces: most pieces of a document.
+        weight: of a piece.
+        longest: documents of more source sentences are left out.
+    """
+
+    name: str
+    pieces: int
+    weight: float = 1.0
+    longest: int = 2_000
+
+
+SETS: Final = (
+    GoldSet("statements", 9, 3.0),
+    GoldSet("wmt21-omit", 3, 2.0),
+    GoldSet("bible-dev-omit", 10),
+    GoldSet("ntrex-omit", 2),
+    GoldSet("textberg-dev", 15),
+    GoldSet("mac-dev", 8),
+    GoldSet("hunalign-hu-en", 15),
+    GoldSet("bilinguator-dev", 2, 0.5),
+)
+
+
+def documents(gold: Path, name: str) -> Iterator[GoldDocument]:
+    """The documents of a set."""
+    if name == "statements":
+        yield from (statement_gold(statements.load(each)) for each in statements.names())
+    else:
+        yield from read_gold(gold / f"{name}.jsonl.gz")
+
+
+def learnt_from(gold: Path, encoder: Encoder) -> list[Piece]:
+    """The pieces of every other document of every set."""
+    parts: list[Piece] = []
+    for each in SETS:
+        for number, document in enumerate(documents(gold, each.name)):
+            if number % 2 == 0 and len(document.source.sentences) <= each.longest:
+                pair, _ = survey(*both_sides(document.source, document.target, encoder))
+                parts += pieces(document, pair, each.pieces, each.weight)
+        click.echo(f"{each.name}: {len(parts)} pieces so far", err=True)
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What an aligner does on the documents that were held back.
+
+    Attributes:
+        probabilities: of all two-sided beads of sentence-grained gold.
+        right: 1 where such a bead is right, else 0.
+        scores: strict, lax and merged F1 by set.
+    """
+
+    probabilities: Sequence[float]
+    right: Sequence[float]
+    scores: dict[str, tuple[float, float, float]]
+
+
+def measure(aligner: Aligner, gold: Path) -> Measured:
+    """Align every document that was not learnt from."""
+    probabilities: list[float] = []
+    right: list[float] = []
+    scores = {}
+    for each in SETS:
+        counts = [Counts(), Counts(), Counts()]
+        for number, document in enumerate(documents(gold, each.name)):
+            if number % 2 == 0 or len(document.source.sentences) > each.longest:
+                continue
+            beads = aligner.align(document.source, document.target).beads
+            for at, count in enumerate((strict, lax, merged)):
+                counts[at] += count(document.beads, beads)
+            if not document.coarse:
+                known = set(links(document.beads))
+                for bead in beads:
+                    if not bead.is_null:
+                        probabilities.append(bead.confidence)
+                        right.append(float((frozenset(bead.source), frozenset(bead.target)) in known))
+        f1 = [count.score("").f1 for count in counts]
+        scores[each.name] = (f1[0], f1[1], f1[2])
+        click.echo(f"{each.name}: strict {f1[0]:.4f} lax {f1[1]:.4f} merged {f1[2]:.4f}", err=True)
+    return Measured(probabilities, right, scores)
+
+
+def as_json(weights: Weights) -> str:
+    """What `Weights.read` reads."""
+    stored = {
+        "made": weights.made,
+        "pairs": {name: round(value, 4) for name, value in weights.pairs.items()},
+        "nulls": {name: round(value, 4) for name, value in weights.nulls.items()},
+        "calibration": [round(value, 4) for value in weights.calibration],
+    }
+    return json.dumps(stored, indent=2) + "\n"
+
+
+@click.command()
+@click.option("--gold", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--rounds", default=60, show_default=True, help="Most iterations of L-BFGS.")
+@click.option("--start", type=click.Path(exists=True, path_type=Path), help="Weights to begin with.")
+def main(gold: Path, out: Path, rounds: int, start: Path | None) -> None:
+    """Fit the weights of the aligner's cues on human alignments."""
+    encoder = load_encoder()
+    parts = learnt_from(gold, encoder)
+    weights, loss = fit(parts, start=Weights.read(start) if start else None, rounds=rounds)
+    click.echo(f"{len(parts)} pieces, {loss:.3f} nats a piece", err=True)
+    raw = measure(Aligner(encoder, weights), gold)
+    line = calibrate(np.array(raw.probabilities), np.array(raw.right))
+    sets = ", ".join(each.name for each in SETS)
+    made = f"model {encoder.name}; {len(parts)} pieces of every other document of {sets}"
+    out.write_text(as_json(replace(weights, calibration=line, made=made)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
