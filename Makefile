@@ -4,7 +4,8 @@
 #   make test     install what the tests need as well, and run them
 #   make check    ruff and mypy
 #   make bench    the benchmarks
-#   make model    train the shipped model anew
+#   make model    train the embedded model anew, from bitext in SHARED, into MODEL
+#   make weights  learn the aligner's weights anew, from gold in SHARED, into WEIGHTS
 #   make clean    remove what the other targets made
 #
 # PYTHON=python3.12 make demo       with another Python
@@ -16,10 +17,16 @@ TESTS  ?=
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
+# Data for training and measuring; not part of the project.
+SHARED  ?= ../shared
+MODEL   ?= build/model
+WEIGHTS ?= build/weights.json
+DEVICE  ?= cpu
+
 SAMPLE := corpora/statements/01-comment
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check bench model clean help
+.PHONY: demo test check bench model weights clean help
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -45,10 +52,18 @@ check: $(VENV)/test.stamp
 	@$(BIN)/mypy
 
 bench: $(VENV)/test.stamp
-	@for script in $(wildcard benchmarks/*.py); do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	@$(BIN)/python benchmarks/encoding.py
+	@$(BIN)/python benchmarks/splitting.py
+	@$(BIN)/python benchmarks/retrieval.py "$(SHARED)/gold"
+	@$(BIN)/python benchmarks/alignment.py "$(SHARED)/gold"
 
 model: $(VENV)/test.stamp
-	@$(BIN)/python -m align.training
+	@MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=4000000000 OMP_WAIT_POLICY=passive \
+	  $(BIN)/python -m align.training --bitext "$(SHARED)/bitext" --held-out "$(SHARED)/gold/held-out.sha256.gz" \
+	  --gold "$(SHARED)/gold" --tokeniser align/model/tokenizer.json --device $(DEVICE) --out "$(MODEL)"
+
+weights: $(VENV)/test.stamp
+	@$(BIN)/python -m align.training.weights --gold "$(SHARED)/gold" --out "$(WEIGHTS)"
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

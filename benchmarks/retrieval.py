@@ -52,9 +52,7 @@ def encoders(names: Sequence[str | None]) -> Iterator[tuple[str, Embed]]:
 def joined(beads: Beads, count: int) -> Beads:
     """`beads` as overlaps of `count` sentences that follow each other in a document."""
     starts = [
-        at
-        for at in range(len(beads.document) - count + 1)
-        if beads.document[at] == beads.document[at + count - 1]
+        at for at in range(len(beads.document) - count + 1) if beads.document[at] == beads.document[at + count - 1]
     ]
     return Beads(
         [" ".join(beads.source[at : at + count]) for at in starts],

@@ -184,9 +184,7 @@ def load(directory: Path) -> build.Embedder:
     return build.Embedder(Tokenizer.from_file(str(directory / "tokenizer.json")), table)
 
 
-def plain_loss(
-    sums: torch.Tensor, same: tuple[np.ndarray, np.ndarray], settings: static.Settings
-) -> torch.Tensor:
+def plain_loss(sums: torch.Tensor, same: tuple[np.ndarray, np.ndarray], settings: static.Settings) -> torch.Tensor:
     """InfoNCE both ways, as the paper writes it."""
     vectors = functional.normalize(sums, dim=1)
     half = len(vectors) // 2

@@ -153,20 +153,39 @@ def fit(
         begin[names.index("meaning")] = 4.0
         begin[names.index("null")] = -2.0
 
+    unit = _spreads(parts)
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
 
-        def loss(weights: Floats) -> tuple[float, Floats]:
+        def loss(scaled: Floats) -> tuple[float, Floats]:
+            weights = scaled / unit
             total, slope = 0.5 * penalty * float(weights @ weights), penalty * weights
             for part, (value, gradient) in zip(parts, pool.map(partial(_loss, weights), parts), strict=True):
                 total += part.weight * value
                 slope = slope + part.weight * gradient
-            return total, slope
+            return total, slope / unit
 
-        found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
-    learnt = dict(zip(names, map(float, found.x), strict=True))
+        found = minimize(loss, begin * unit, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
+    learnt = dict(zip(names, map(float, found.x / unit), strict=True))
     return Weights({name: learnt[name] for name in CUES}, {name: learnt[name] for name in NULL_NAMES}), float(
         found.fun
     ) / max(sum(part.weight for part in parts), 1e-9)
+
+
+def _spreads(parts: Sequence[Piece]) -> Floats:
+    """Root mean square of each cue over the beads that may be right; in these units the search is well conditioned."""
+    squares = np.zeros(len(CUES) + len(NULL_NAMES))
+    count = nulls = 0
+    for part in parts:
+        squares[: len(CUES)] += np.square(part.pairs[:, part.gold], dtype=np.float64).sum(axis=1)
+        squares[len(CUES) : -1] += sum(np.square(side).sum(axis=1) for side in part.nulls)
+        count += int(part.gold.sum())
+        nulls += sum(side.shape[1] for side in part.nulls)
+    squares[: len(CUES)] /= max(count, 1)
+    squares[len(CUES) : -1] /= max(nulls, 1)
+    squares[-1] = 1.0
+    spreads: Floats = np.sqrt(np.maximum(squares, 1e-2))
+    return spreads
 
 
 def _loss(weights: Floats, part: Piece) -> tuple[float, Floats]:

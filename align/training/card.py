@@ -153,8 +153,7 @@ from the ten sentences around the right one (for single pairs without a document
 
 def _sources(sources: Sequence[tuple[Source, int]]) -> str:
     rows = "\n".join(
-        f"| {s.file.removesuffix('.tsv.xz')} | {pairs} | {s.genre} | {s.origin} | {s.licence} |"
-        for s, pairs in sources
+        f"| {s.file.removesuffix('.tsv.xz')} | {pairs} | {s.genre} | {s.origin} | {s.licence} |" for s, pairs in sources
     )
     return f"""\
 ## What it was trained on

@@ -26,9 +26,7 @@ _CYRILLIC = dict(zip("абвгґдезиіїйклмнопрстуфхцыьэ",
 _ARABIC = dict(zip("ابتثجحدذرزسشصضطظعغفقكلمنهوي", "abttjhddrzsssdtz'gfqklmnhuy", strict=True)) | {
     "ة": "a", "ى": "a", "أ": "a", "إ": "i", "آ": "a", "ء": "", "ؤ": "u", "ئ": "y", "ع": "a",
 }  # fmt: skip
-_LATIN = dict(zip("äöüáàâãåéèêëíìîïóòôõúùûñçšžčý", "aouaaaaaeeeeiiiioooouuuncszcy", strict=True)) | {
-    "ß": "ss"
-}
+_LATIN = dict(zip("äöüáàâãåéèêëíìîïóòôõúùûñçšžčý", "aouaaaaaeeeeiiiioooouuuncszcy", strict=True)) | {"ß": "ss"}
 _ROMAN = _CYRILLIC | _ARABIC | _LATIN
 _SOUND = str.maketrans({"c": "k", "q": "k", "y": "i", "j": "i", "w": "v", "x": "k", "z": "s"})
 _VOWELS = str.maketrans("", "", "aeiou'")

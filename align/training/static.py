@@ -81,9 +81,7 @@ class Bitext:
 class _Sparse:
     """A sparse matrix and its transpose, to mix rows with and to bring gradients back."""
 
-    def __init__(
-        self, row: Indices, column: Indices, value: npt.NDArray[np.float32], shape: tuple[int, int]
-    ) -> None:
+    def __init__(self, row: Indices, column: Indices, value: npt.NDArray[np.float32], shape: tuple[int, int]) -> None:
         """Put `value` at each `row` and `column`."""
         self.forward = _csr(row, column, value, shape)
         self.backward = _csr(column, row, value, shape[::-1])
@@ -253,9 +251,7 @@ def _batches(bitext: Bitext, settings: Settings, random: np.random.Generator) ->
             yield random.permutation(pairs[number * size : (number + 1) * size])
 
 
-def _bags(
-    bitext: Bitext, pairs: Indices, settings: Settings, random: np.random.Generator
-) -> tuple[Indices, Indices]:
+def _bags(bitext: Bitext, pairs: Indices, settings: Settings, random: np.random.Generator) -> tuple[Indices, Indices]:
     """Pieces of both sides with their rows; pairs beyond the batch are joined on to random rows."""
     batch = min(settings.batch, len(pairs))
     rows = np.concatenate([np.arange(batch), random.integers(0, batch, len(pairs) - batch)])

@@ -90,6 +90,17 @@ class Measured:
     right: Sequence[float]
     scores: dict[str, tuple[float, float, float]]
 
+    def calibration_error(self, bins: int = 10) -> float:
+        """Expected calibration error over equal bins of confidence (Naeini, Cooper & Hauskrecht 2015)."""
+        probabilities, right = np.array(self.probabilities), np.array(self.right)
+        bin_of = np.minimum((probabilities * bins).astype(int), bins - 1)
+        gaps = [
+            abs(probabilities[bin_of == at].mean() - right[bin_of == at].mean()) * (bin_of == at).mean()
+            for at in range(bins)
+            if (bin_of == at).any()
+        ]
+        return float(sum(gaps))
+
 
 def measure(aligner: Aligner, gold: Path) -> Measured:
     """Align every document that was not learnt from."""

@@ -1,0 +1,97 @@
+"""Learning the aligner's weights: the compiled sums, the gradient, and a toy that must be learnt."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from align import Aligner, Bead
+from align.aligner.aligner import from_sentences
+from align.aligner.cues import CUES
+from align.aligner.lattice import SHAPES
+from align.aligner.posteriors import posteriors
+from align.aligner.scoring import Weights
+from align.aligner.sides import both_sides
+from align.aligner.survey import survey
+from align.training.gold import GoldDocument, locate, statement_gold
+from align.training.weights import as_json
+from corpora import parse_text, statements
+from test_aligner import WordEncoder
+from test_posteriors import random_scores
+
+pytest.importorskip("numba")
+pytest.importorskip("scipy")
+
+from align.training import lattice  # noqa: E402
+from align.training.aligner import NULL_NAMES, _loss, calibrate, fit, pieces  # noqa: E402
+
+
+def toy(*, coarse: bool = False) -> GoldDocument:
+    words = [f"w{at} x{at} y{at}" for at in range(14)]
+    source = [*words[:4], words[4] + " " + words[5], *words[6:9], "p q r", *words[9:]]
+    target = [*words[:7], words[7] + " " + words[8], *words[9:]]
+    beads = [*(((at,), (at,)) for at in range(4)), ((4,), (4, 5)), ((5,), (6,)), ((6, 7), (7,)), ((8,), ())]
+    beads += [((at,), (at - 1,)) for at in range(9, 14)]
+    sides = (from_sentences(source, "s"), from_sentences(target, "t"))
+    return GoldDocument("toy", *sides, tuple(Bead(*bead) for bead in beads), coarse)
+
+
+@pytest.mark.parametrize(("n", "m"), [(1, 1), (4, 7), (12, 9)])
+def test_the_compiled_sums_agree_with_those_of_the_everyday_path(n: int, m: int) -> None:
+    scores, band = random_scores(n, m, seed=n)
+    plain = posteriors(scores, band)
+    table = np.stack([scores.pairs.row(row) for row in range(n + 1)]).astype(np.float64)
+    nulls = (scores.source_null, scores.target_null)
+    found = lattice.posteriors(table, *nulls, scores.gap.opening, scores.gap.extension)
+    np.testing.assert_allclose(found[0], np.stack([plain.row(row) for row in range(n + 1)]), atol=1e-6)
+    np.testing.assert_allclose(found[1], plain.source_null, atol=1e-6)
+    np.testing.assert_allclose(found[2], plain.target_null, atol=1e-6)
+    assert found[3] == pytest.approx(plain.openings)
+    assert found[4] == pytest.approx(plain.log_total)
+
+
+@pytest.mark.parametrize("coarse", [False, True])
+def test_the_gradient_is_that_of_the_loss(coarse: bool) -> None:  # noqa: FBT001
+    document = toy(coarse=coarse)
+    pair, _ = survey(*both_sides(document.source, document.target, WordEncoder()))
+    (part,) = pieces(document, pair, 1, 1.0)
+    weights = np.random.default_rng(0).normal(size=len(CUES) + len(NULL_NAMES)) * 0.3
+    _, gradient = _loss(weights, part)
+    for at in range(len(weights)):
+        step = np.zeros_like(weights)
+        step[at] = 1e-3
+        slope = (_loss(weights + step, part)[0] - _loss(weights - step, part)[0]) / 2e-3
+        assert gradient[at] == pytest.approx(slope, abs=2e-3, rel=2e-2)
+
+
+def test_a_toy_is_learnt_and_the_weights_are_read_back(tmp_path) -> None:  # noqa: ANN001
+    document = toy()
+    pair, _ = survey(*both_sides(document.source, document.target, WordEncoder()))
+    weights, loss = fit(list(pieces(document, pair, 1, 1.0)), penalty=0.1, rounds=30)
+    beads = Aligner(WordEncoder(), weights).align(document.source, document.target).beads
+    assert loss < 5.0
+    assert [(bead.source, bead.target) for bead in beads] == [(bead.source, bead.target) for bead in document.beads]
+    (tmp_path / "weights.json").write_text(as_json(weights))
+    stored = Weights.read(tmp_path / "weights.json")
+    assert stored.pairs == pytest.approx(dict(weights.pairs), abs=1e-3)
+
+
+def test_calibration_makes_probabilities_frequencies() -> None:
+    random = np.random.default_rng(0)
+    honest = random.uniform(0.05, 0.95, 4000)
+    right = (random.uniform(size=4000) < honest).astype(float)
+    logit = np.log(honest / (1 - honest))
+    slope, offset = calibrate(1 / (1 + np.exp(-3 * logit)), right)
+    assert slope == pytest.approx(1 / 3, abs=0.05)
+    assert offset == pytest.approx(0.0, abs=0.1)
+
+
+def test_gold_sentences_are_found_in_their_document() -> None:
+    document = parse_text("Первая строка\nпродолжается здесь. Вторая.", lang="ru")
+    found = locate(document, ["Первая строка продолжается здесь.", "Вторая."])
+    assert [s.text for s in found.sentences] == ["Первая строка\nпродолжается здесь.", "Вторая."]
+
+
+def test_sample_statements_are_gold_for_learning() -> None:
+    document = statement_gold(statements.load(statements.names()[0]))
+    assert sum(len(bead.source) for bead in document.beads) == len(document.source.sentences)
