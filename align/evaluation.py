@@ -29,6 +29,7 @@ class Counts:
     gold: int = 0
 
     def __add__(self, other: Counts) -> Counts:
+        """Add up counts, as of two documents."""
         return Counts(
             self.right + other.right, self.ours + other.ours, self.found + other.found, self.gold + other.gold
         )

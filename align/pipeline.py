@@ -160,9 +160,7 @@ def _loaded(encoder: Encoder | str | Path | None) -> Callable[[], Encoder]:
     return lambda: encoder
 
 
-def _align(
-    source: Document, target: Document, loaded: Callable[[], Encoder], *, sentences: bool
-) -> Alignment:
+def _align(source: Document, target: Document, loaded: Callable[[], Encoder], *, sentences: bool) -> Alignment:
     """Cut both documents and align the cuts."""
     cut = split_lines if sentences else split
     first, second = cut(source), cut(target)

@@ -73,9 +73,7 @@ class TestInputs:
         result = pair(statement.source, statement.target, "--encoding", "utf-9")
         assert_one_line(result, "utf-9")
 
-    def test_a_name_that_is_no_text_is_one_line(
-        self, align_command: Callable[..., Ran], statement: Statement
-    ) -> None:
+    def test_a_name_that_is_no_text_is_one_line(self, align_command: Callable[..., Ran], statement: Statement) -> None:
         result = align_command("pair", os.fsdecode(b"\xff\xfe.txt"), statement.target)
         assert result.status == 1
         assert re.fullmatch(r"error: [^\n]+\n", result.stderr)
@@ -92,9 +90,7 @@ class TestInputs:
 
 
 class TestLanguages:
-    def test_the_same_file_twice_is_a_warning(
-        self, pair: Callable[..., Result], statement: Statement
-    ) -> None:
+    def test_the_same_file_twice_is_a_warning(self, pair: Callable[..., Result], statement: Statement) -> None:
         result = pair(statement.source, statement.source, "--to", "beads")
         assert result.exit_code == 0
         assert re.fullmatch(r"warning: [^\n]+ same text[^\n]+\n", result.stderr)
@@ -118,9 +114,7 @@ class TestLanguages:
         assert all(line.startswith("warning: ") for line in result.stderr.splitlines())
         assert_one_line(pair("--sentences", "fr", "en", "-s", "en", "-t", "en"), "both in 'en'")
 
-    def test_the_same_language_given_twice_is_one_line(
-        self, pair: Callable[..., Result], statement: Statement
-    ) -> None:
+    def test_the_same_language_given_twice_is_one_line(self, pair: Callable[..., Result], statement: Statement) -> None:
         assert_one_line(pair(statement.source, statement.target, "-s", "en", "-t", "EN"), "both in 'en'")
 
     def test_two_regions_of_one_language_are_fine_when_both_are_given(
@@ -144,12 +138,8 @@ class TestOutputs:
         assert_one_line(pair(statement.source, statement.target, "-o", "out"), "out")
         assert list(Path().iterdir()) == []
 
-    @pytest.mark.parametrize(
-        "name", ["no/such/dir/out.tmx", "here.tmx", "file.txt/out.tmx", "", "x" * 300 + ".tmx"]
-    )
-    def test_what_cannot_be_written_is_found_before_the_work(
-        self, pair: Callable[..., Result], name: str
-    ) -> None:
+    @pytest.mark.parametrize("name", ["no/such/dir/out.tmx", "here.tmx", "file.txt/out.tmx", "", "x" * 300 + ".tmx"])
+    def test_what_cannot_be_written_is_found_before_the_work(self, pair: Callable[..., Result], name: str) -> None:
         Path("here.tmx").mkdir()
         Path("file.txt").touch()
         # The inputs do not exist, and the error is about the output all the same: it was checked first.
@@ -158,9 +148,7 @@ class TestOutputs:
         assert not Path("good.tmx").exists()
 
     @pytest.mark.parametrize("side", [0, 1])
-    def test_an_input_is_never_written_over(
-        self, pair: Callable[..., Result], statement: Statement, side: int
-    ) -> None:
+    def test_an_input_is_never_written_over(self, pair: Callable[..., Result], statement: Statement, side: int) -> None:
         for name, path in (("a.tsv", statement.source), ("b.tsv", statement.target)):
             Path(name).write_bytes(path.read_bytes())
         name = ("a.tsv", "b.tsv")[side]
@@ -168,9 +156,7 @@ class TestOutputs:
         assert_one_line(pair("a.tsv", "b.tsv", "-o", f"./{name}"), "it is an input")
         assert Path(name).read_bytes() == before
 
-    def test_an_earlier_output_survives_a_failed_run(
-        self, pair: Callable[..., Result], statement: Statement
-    ) -> None:
+    def test_an_earlier_output_survives_a_failed_run(self, pair: Callable[..., Result], statement: Statement) -> None:
         Path("out.tmx").write_text("earlier")
         pair(statement.source, "missing.txt", "-o", "out.tmx")
         assert Path("out.tmx").read_text() == "earlier"
@@ -178,9 +164,7 @@ class TestOutputs:
 
 
 class TestModels:
-    def test_a_model_that_is_not_there_is_one_line(
-        self, pair: Callable[..., Result], statement: Statement
-    ) -> None:
+    def test_a_model_that_is_not_there_is_one_line(self, pair: Callable[..., Result], statement: Statement) -> None:
         result = pair(statement.source, statement.target, "--model", "./no-such-model", "-o", "out.tmx")
         assert_one_line(result, "no-such-model")
         assert list(Path().iterdir()) == []

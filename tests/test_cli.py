@@ -67,9 +67,7 @@ class TestPair:
     def test_output_may_be_repeated_and_says_nothing_on_stdout(
         self, run: Callable[..., Result], statement: Statement
     ) -> None:
-        result = run(
-            "pair", statement.source, statement.target, "-o", "m.tmx", "-o", "m.tsv", "-o", "m.jsonl"
-        )
+        result = run("pair", statement.source, statement.target, "-o", "m.tmx", "-o", "m.tsv", "-o", "m.jsonl")
         assert (result.exit_code, result.output) == (0, "")
         assert Path("m.tmx").read_text(encoding="utf-8").startswith('<?xml version="1.0" encoding="UTF-8"?>')
         assert Path("m.tsv").read_text(encoding="utf-8").startswith("source\ttarget")
@@ -107,9 +105,7 @@ class TestPair:
         assert all(0 <= confidence <= 1 for *_, confidence in beads)
 
     @pytest.mark.parametrize("side", [0, 1])
-    def test_a_dash_reads_standard_input(
-        self, run: Callable[..., Result], statement: Statement, side: int
-    ) -> None:
+    def test_a_dash_reads_standard_input(self, run: Callable[..., Result], statement: Statement, side: int) -> None:
         paths = [statement.source, statement.target]
         expected = run("pair", *paths, "--to", "beads").stdout
         stdin = paths[side].read_bytes()
@@ -128,9 +124,7 @@ class TestPair:
         assert result.exit_code == 0
         assert 'xml:lang="en-GB"' in result.stdout
 
-    def test_min_confidence_keeps_unsure_pairs_out(
-        self, run: Callable[..., Result], statement: Statement
-    ) -> None:
+    def test_min_confidence_keeps_unsure_pairs_out(self, run: Callable[..., Result], statement: Statement) -> None:
         pair = ["pair", statement.source, statement.target, "--to", "tmx"]
         every = run(*pair, "--min-confidence", "0").stdout.count("<tu")
         sure = run(*pair, "--min-confidence", "1").stdout.count("<tu")
@@ -190,9 +184,7 @@ class TestSplit:
         assert all(lines)
 
     def test_jsonl_agrees_with_offsets(self, run: Callable[..., Result], statement: Statement) -> None:
-        rows = [
-            json.loads(line) for line in run("split", statement.source, "--to", "jsonl").stdout.splitlines()
-        ]
+        rows = [json.loads(line) for line in run("split", statement.source, "--to", "jsonl").stdout.splitlines()]
         with statement.source.open(encoding="utf-8", newline="") as file:
             text = file.read()
         assert all(text[row["start"] : row["stop"]] == row["text"] for row in rows)
@@ -282,9 +274,7 @@ class TestConventions:
         assert f"{', '.join(FORMATS)}." in shown
         assert all(exporter.suffixes[0] in shown for exporter in FORMATS.values() if exporter.name != "beads")
 
-    @pytest.mark.parametrize(
-        "env", [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}]
-    )
+    @pytest.mark.parametrize("env", [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}])
     def test_stdout_is_utf8_whatever_the_locale(
         self, align_command: Callable[..., Ran], statement: Statement, env: dict[str, str]
     ) -> None:
@@ -296,9 +286,7 @@ class TestConventions:
     def test_a_lone_surrogate_does_not_crash(self, align_command: Callable[..., Ran]) -> None:
         stdin = "It rained \ud800 here. We left.".encode("utf-16-le", "surrogatepass")
         for form in ("lines", "jsonl", "offsets"):
-            result = align_command(
-                "split", "-", "-l", "en", "--encoding", "utf-16-le", "--to", form, stdin=stdin
-            )
+            result = align_command("split", "-", "-l", "en", "--encoding", "utf-16-le", "--to", form, stdin=stdin)
             assert result.status in {0, 1}
             assert "Traceback" not in result.stderr
 
@@ -348,15 +336,11 @@ class TestConventions:
         assert int(match[2]) == len(lines) - 1
         assert any("time line" in line for line in lines)
 
-    def test_a_person_at_a_terminal_sees_progress_and_report(
-        self, statement: Statement, tmp_path: Path
-    ) -> None:
+    def test_a_person_at_a_terminal_sees_progress_and_report(self, statement: Statement, tmp_path: Path) -> None:
         pty = pytest.importorskip("pty")
         ours, theirs = pty.openpty()
         command = ["pair", str(statement.source), str(statement.target), "-o", str(tmp_path / "m.tmx")]
-        with subprocess.Popen(
-            [sys.executable, "-m", "align.cli", *command], stderr=theirs, cwd=ROOT
-        ) as process:
+        with subprocess.Popen([sys.executable, "-m", "align.cli", *command], stderr=theirs, cwd=ROOT) as process:
             os.close(theirs)
             seen = b""
             while chunk := read_some(ours):

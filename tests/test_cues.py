@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from test_aligner import WordEncoder
 
 from align.aligner.aligner import from_sentences
 from align.aligner.block import Block, Pair
-from align.aligner.cues import CUES
+from align.aligner.cues import CUES, SHAPELESS
 from align.aligner.lattice import SHAPES
 from align.aligner.sides import both_sides
 from align.aligner.survey import survey
-from test_aligner import WordEncoder
 
 SOURCE = [
     "Вопрос: что решили 16 участников встречи?", "Мы договорились о многом.", "— Да.", "«Нет», — сказал он.",
@@ -60,9 +60,7 @@ def test_likeness_is_what_the_paper_says() -> None:
         found = whole(pair).likeness(a, b)
         for i in range(a, len(SOURCE) + 1):
             for j in range(b, len(TARGET) + 1):
-                left, right = (
-                    encoder.encode([" ".join(texts)])[0] for texts in (SOURCE[i - a : i], TARGET[j - b : j])
-                )
+                left, right = (encoder.encode([" ".join(texts)])[0] for texts in (SOURCE[i - a : i], TARGET[j - b : j]))
                 usual_left = np.mean([left @ v for v in encoder.encode(_spans(TARGET, b))])
                 usual_right = np.mean([right @ v for v in encoder.encode(_spans(SOURCE, a))])
                 usual = min((usual_left + usual_right) / 2, 0.9)
@@ -99,3 +97,10 @@ def test_a_time_line_pairs_only_with_a_time_line() -> None:
     assert not possible[1, 1]
     assert possible[2, 1]
     assert not whole(pair).possible(2, 1)[2, 1]
+
+
+@pytest.mark.parametrize("name", sorted(SHAPELESS))
+def test_cues_that_are_computed_once_are_alike_for_all_shapes(name: str) -> None:
+    block = whole(pair_of(SOURCE, TARGET))
+    for a, b in SHAPES:
+        np.testing.assert_array_equal(CUES[name](block, a, b), CUES[name](block, 1, 1))

@@ -132,9 +132,7 @@ def test_texts_are_left_untouched(encoder: StaticEncoder) -> None:
     assert texts == before
 
 
-@pytest.mark.parametrize(
-    "broken", ["talks \ud800 at night", "\udfff talks at night", "talks at night \ud83d"]
-)
+@pytest.mark.parametrize("broken", ["talks \ud800 at night", "\udfff talks at night", "talks at night \ud83d"])
 def test_a_lone_surrogate_does_no_harm(broken: str, encoder: StaticEncoder) -> None:
     vectors = encoder.encode([LINES[0], broken])
     assert are_unit_or_zero(vectors)
@@ -157,9 +155,7 @@ def test_a_text_of_100000_characters_is_taken_whole(text: str, encoder: StaticEn
 
 @given(st.lists(ANY_TEXT, max_size=8))
 @settings(deadline=None)
-def test_any_text_gives_a_finite_vector_of_unit_length_or_zero(
-    encoder: StaticEncoder, texts: list[str]
-) -> None:
+def test_any_text_gives_a_finite_vector_of_unit_length_or_zero(encoder: StaticEncoder, texts: list[str]) -> None:
     vectors = encoder.encode(texts)
     assert vectors.shape == (len(texts), DIMENSION)
     assert are_unit_or_zero(vectors)
@@ -169,9 +165,7 @@ def test_any_text_gives_a_finite_vector_of_unit_length_or_zero(
 @settings(deadline=None, max_examples=50)
 def test_a_vector_does_not_depend_on_its_neighbours(encoder: StaticEncoder, texts: list[str]) -> None:
     alone = [encoder.encode([text]) for text in texts]
-    np.testing.assert_allclose(
-        encoder.encode(texts), np.concatenate([*alone, np.zeros((0, DIMENSION))]), atol=1e-6
-    )
+    np.testing.assert_allclose(encoder.encode(texts), np.concatenate([*alone, np.zeros((0, DIMENSION))]), atol=1e-6)
 
 
 @given(

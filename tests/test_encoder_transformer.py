@@ -82,9 +82,7 @@ def test_a_static_model_runs_here_as_well(library: ModuleType, tmp_path: Path) -
     np.testing.assert_allclose(found, StaticEncoder.load(path).encode(TEXTS), atol=1e-5)
 
 
-def test_a_model_in_half_precision_gives_unit_length_in_full(
-    library: ModuleType, bert: Path, tmp_path: Path
-) -> None:
+def test_a_model_in_half_precision_gives_unit_length_in_full(library: ModuleType, bert: Path, tmp_path: Path) -> None:
     library.SentenceTransformer(str(bert), device="cpu").half().save(str(tmp_path / "half"))
     vectors = TransformerEncoder(tmp_path / "half", device="cpu").encode(LINES)
     assert vectors.dtype == np.float32
@@ -140,9 +138,7 @@ def test_a_vector_that_is_not_finite_is_refused(library: ModuleType, bert: Path,
     assert str(tmp_path / "nan") in one_line(caught)
 
 
-def test_a_model_that_fails_at_work_says_so(
-    encoder: TransformerEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_model_that_fails_at_work_says_so(encoder: TransformerEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: Any, **__: Any) -> None:
         raise RuntimeError("out of memory\nand a page of advice")
 
@@ -216,9 +212,7 @@ def test_downloading_can_be_switched_off(offline: list[float]) -> None:
     assert offline == []
 
 
-def test_without_the_extra_the_error_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)
     with pytest.raises(MissingExtraError) as caught:
         TransformerEncoder(tmp_path)

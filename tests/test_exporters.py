@@ -109,9 +109,7 @@ class TestEveryFormat:
 
     @unhurried
     @given(alignment=alignments())
-    def test_counts_what_it_writes_and_lists_what_it_leaves_out(
-        self, name: str, alignment: Alignment
-    ) -> None:
+    def test_counts_what_it_writes_and_lists_what_it_leaves_out(self, name: str, alignment: Alignment) -> None:
         stream = io.BytesIO()
         written = FORMATS[name].write(alignment, stream, Options(created=MOMENT))
         assert written.units + len(written.omissions) == len(alignment.beads)

@@ -101,9 +101,7 @@ def test_a_full_disk_is_said_in_one_line() -> None:
         ("x" * 300 + ".tsv", "file name too long"),
     ],
 )
-def test_a_place_that_takes_no_file_is_said_before_the_work_and_after(
-    name: str, message: str, tmp_path: Path
-) -> None:
+def test_a_place_that_takes_no_file_is_said_before_the_work_and_after(name: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     path = f"{tmp_path}/{name}"
     for attempt in (lambda: check_writable(path), lambda: write(statement(), path, format="tsv")):

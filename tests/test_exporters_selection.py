@@ -137,9 +137,7 @@ def test_a_memory_needs_known_languages(langs: tuple[str, str], message: str) ->
 
 
 def test_a_memory_of_one_language_holds_nothing_and_says_so() -> None:
-    assert _omitted(pairs(("Да.", "Да."), langs=("ru", "RU"))) == [
-        ("language", "both sides are in one language")
-    ]
+    assert _omitted(pairs(("Да.", "Да."), langs=("ru", "RU"))) == [("language", "both sides are in one language")]
 
 
 def test_two_regions_of_a_language_are_two_languages() -> None:

@@ -80,9 +80,7 @@ def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
     assert {top for top in tops if not top.endswith(".dist-info")} == {"align", "corpora"}
 
 
-def test_the_installed_package_aligns_and_writes_only_where_it_is_told(
-    installed: Path, tmp_path: Path
-) -> None:
+def test_the_installed_package_aligns_and_writes_only_where_it_is_told(installed: Path, tmp_path: Path) -> None:
     before = snapshot(installed)
     sample = min((installed / "corpora" / "statements").glob("*.ru.txt"))
     pair = [str(sample), str(sample).replace(".ru.", ".en.")]
@@ -92,9 +90,7 @@ def test_the_installed_package_aligns_and_writes_only_where_it_is_told(
 
 
 def test_the_installed_package_is_the_one_that_ran(installed: Path, tmp_path: Path) -> None:
-    where = python(
-        installed, "-c", "import align, corpora; print(align.__file__, corpora.__file__)", cwd=tmp_path
-    )
+    where = python(installed, "-c", "import align, corpora; print(align.__file__, corpora.__file__)", cwd=tmp_path)
     assert all(path.startswith(str(installed)) for path in where.split())
 
 
@@ -106,8 +102,4 @@ def test_the_script_is_declared(wheel: Path) -> None:
 
 def snapshot(place: Path) -> dict[str, tuple[int, int]]:
     """Every path below `place` with size and time of change."""
-    return {
-        str(path): (path.lstat().st_size, path.lstat().st_mtime_ns)
-        for path in place.rglob("*")
-        if path.is_file()
-    }
+    return {str(path): (path.lstat().st_size, path.lstat().st_mtime_ns) for path in place.rglob("*") if path.is_file()}

@@ -36,10 +36,7 @@ def test_what_type_checkers_see_is_what_there_is() -> None:
     tree = ast.parse((ROOT / "align" / "__init__.py").read_text(encoding="utf-8"))
     guarded = next(node for node in tree.body if isinstance(node, ast.If))
     seen = {
-        (node.module, alias.name)
-        for node in guarded.body
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
+        (node.module, alias.name) for node in guarded.body if isinstance(node, ast.ImportFrom) for alias in node.names
     }
     assert seen == {(room, name) for name, room in align._HOMES.items()}
     assert {name for _, name in seen} | {"__version__"} == set(align.__all__)
@@ -53,9 +50,7 @@ def test_a_misspelt_name_is_an_attribute_error() -> None:
 def test_import_takes_less_than_a_third_of_a_second() -> None:
     program = "import time; start = time.perf_counter(); import align; print(time.perf_counter() - start)"
     seconds = [
-        float(
-            subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=ROOT).stdout
-        )
+        float(subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=ROOT).stdout)
         for _ in range(3)
     ]
     assert min(seconds) < 0.3

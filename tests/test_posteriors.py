@@ -30,9 +30,7 @@ def random_scores(n: int, m: int, seed: int) -> tuple[Scores, Band]:
     random = np.random.default_rng(seed)
     table = random.normal(-1.0, 2.0, (n + 1, len(SHAPES), m + 1)).astype(np.float32)
     gap = Gap(float(random.normal(-2)), float(random.normal(-1)))
-    return Scores(DensePairs(table), random.normal(-1, 1, n), random.normal(-1, 1, m), gap), Band.whole(
-        n + 1, m + 1
-    )
+    return Scores(DensePairs(table), random.normal(-1, 1, n), random.normal(-1, 1, m), gap), Band.whole(n + 1, m + 1)
 
 
 def all_paths(n: int, m: int) -> Iterator[list[Step]]:

@@ -50,9 +50,7 @@ def of_kind(kind: str) -> list[GoldBead]:
 
 def shapes(*, metadata: bool) -> Counter[tuple[int, int]]:
     return Counter(
-        (len(bead.source), len(bead.target))
-        for bead in all_beads()
-        if (bead.kind in METADATA_KINDS) == metadata
+        (len(bead.source), len(bead.target)) for bead in all_beads() if (bead.kind in METADATA_KINDS) == metadata
     )
 
 

@@ -3,13 +3,13 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from test_aligner import WordEncoder
 
 from align.aligner.aligner import from_sentences
 from align.aligner.block import Pair
 from align.aligner.lattice import Band
 from align.aligner.sides import both_sides
 from align.aligner.survey import _best_chain, corridor, survey
-from test_aligner import WordEncoder
 
 
 def surveyed(source: list[str], target: list[str]) -> tuple[Pair, np.ndarray]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from test_aligner import WordEncoder
+from test_posteriors import random_scores
 
 from align import Aligner, Bead
 from align.aligner.aligner import from_sentences
 from align.aligner.cues import CUES
-from align.aligner.lattice import SHAPES
 from align.aligner.posteriors import posteriors
 from align.aligner.scoring import Weights
 from align.aligner.sides import both_sides
@@ -16,14 +17,12 @@ from align.aligner.survey import survey
 from align.training.gold import GoldDocument, locate, statement_gold
 from align.training.weights import as_json
 from corpora import parse_text, statements
-from test_aligner import WordEncoder
-from test_posteriors import random_scores
 
 pytest.importorskip("numba")
 pytest.importorskip("scipy")
 
-from align.training import lattice  # noqa: E402
-from align.training.aligner import NULL_NAMES, _loss, calibrate, fit, pieces  # noqa: E402
+from align.training import lattice
+from align.training.aligner import NULL_NAMES, _loss, calibrate, fit, pieces
 
 
 def toy(*, coarse: bool = False) -> GoldDocument:

@@ -18,8 +18,8 @@ from align.aligner.survey import corridor, survey
 from align.encoder import load_encoder
 from align.encoder.protocol import Encoder
 from align.errors import EmptyDocumentError
-from align.version import version
 from align.types import Alignment, Bead, Document, Paragraph, Segmented, Sentence
+from align.version import version
 
 VERSION: Final = 1
 """Grows whenever the same input may give other beads; part of signatures."""

@@ -80,6 +80,7 @@ class Block:
     """
 
     def __init__(self, pair: Pair, rows: tuple[int, int], columns: tuple[int, int]) -> None:
+        """Take the cells of rows and columns from the first to before the second of each."""
         self.pair = pair
         self.rows = rows
         self.columns = columns
@@ -150,9 +151,13 @@ class Block:
             pair = self.pair
             cosine = self._cosine(self._meaning_dots, pair.source.meaning, pair.target.meaning, a, b)
             usual = (self._background(0, a, b)[:, None] + self._background(1, b, a)[None, :]) / 2
-            # Thompson & Koehn (2019): distance as a share of the distance to random sentences.
-            self._likeness[a, b] = (1 - (1 - cosine) / np.maximum(1 - usual, 0.1)) / pair.scale
+            self._likeness[a, b] = self._relative(cosine, usual)
         return self._likeness[a, b]
+
+    def _relative(self, cosine: Floats, usual: Floats) -> Floats:
+        """Distance as a share of the distance to random sentences (Thompson & Koehn 2019), turned into likeness."""
+        likeness: Floats = (1 - (1 - cosine) / np.maximum(1 - usual, 0.1)) / self.pair.scale
+        return likeness
 
     def likeness(self, a: int, b: int) -> Floats:
         """Likeness of meaning of beads of shape ``(a, b)``: 0 as random sentences, about 1 as translations."""
@@ -191,9 +196,16 @@ class Block:
     @cached_property
     def _single(self) -> Floats:
         """Likeness of single sentences, from LONGEST sentences before the block on."""
-        rows = (self.rows[0] - LONGEST, self.rows[1])
-        columns = (self.columns[0] - LONGEST, self.columns[1])
-        return Block(self.pair, rows, columns).likeness(1, 1)
+        dots = np.diff(np.diff(self._meaning_dots, axis=0), axis=1)[:-1, :-1]
+        norms, usual = [], []
+        for side, (start, stop) in enumerate((self.rows, self.columns)):
+            length = window(self.pair.sides()[side].meaning.norms[1], start - LONGEST, stop)
+            toward = np.diff(self._background_dots[side][:, 1])[: len(length)]
+            norms.append(length)
+            usual.append(np.where(length > _TINY, toward / np.maximum(length, _TINY), 0.0))
+        lengths = np.outer(*norms)
+        cosine = np.where(lengths > _TINY, dots / np.maximum(lengths, _TINY), 0.0)
+        return self._relative(cosine, (usual[0][:, None] + usual[1][None, :]) / 2)
 
     def weakest(self, a: int, b: int) -> Floats:
         """Least, over the bead's sentences, of the greatest likeness to a sentence across."""
@@ -296,7 +308,7 @@ class Block:
         first, second = self.pair.sides()
         fits = ((rows >= a) & (rows <= len(first)))[:, None] & ((columns >= b) & (columns <= len(second)))[None, :]
         aside = (self._sum("aside", 0, a) > 0)[:, None] | (self._sum("aside", 1, b) > 0)[None, :]
-        if a + b > 2:
+        if (a, b) != (1, 1):
             return fits & ~aside
         alike = self._at(first.kinds, 0, 1) == self._at(second.kinds, 1, 1)
         both = self._at(first.aside, 0, 1) & self._at(second.aside, 1, 1)

@@ -62,7 +62,7 @@ def meaning_below_par(block: Block, a: int, b: int) -> Values:
 def meaning_unusual(block: Block, a: int, b: int) -> Values:
     """How far likeness is under what this document's translations have, in its own standard deviations, squared."""
     below = np.maximum((1.0 - block.likeness(a, b)) / block.pair.spread - 1.0, 0.0)
-    return -np.minimum(below, 4.0) ** 2 / 4.0
+    return -(np.minimum(below, 4.0) ** 2) / 4.0
 
 
 def length_unusual(block: Block, a: int, b: int) -> Values:
@@ -170,7 +170,8 @@ CUES: Final[Mapping[str, Cue]] = MappingProxyType(
         cue.__name__: cue
         for cue in (
             is_pair, is_split, is_long_split, is_crossing, spare_sentences,
-            meaning, meaning_of_all, meaning_below_par, meaning_unusual, lead, gain_over_smaller, loss_to_larger, weakest_member,
+            meaning, meaning_of_all, meaning_below_par, meaning_unusual,
+            lead, gain_over_smaller, loss_to_larger, weakest_member,
             length_surprise, length_ratio, length_unusual, shared_numbers, lone_numbers, letters, letters_of_all,
             question, exclamation, colon, unfinished, opening_quote, opening_dash,
             paragraph_start, paragraph_inside, turn,
@@ -179,4 +180,7 @@ CUES: Final[Mapping[str, Cue]] = MappingProxyType(
 )  # fmt: skip
 """All cues of two-sided beads, by name."""
 
-__all__ = ["CUES", "Cue"]
+SHAPELESS: Final = frozenset({"question", "exclamation", "colon", "unfinished"})
+"""Cues that are the same for beads of all shapes that end in one cell, so that they are computed once."""
+
+__all__ = ["CUES", "SHAPELESS", "Cue"]

@@ -80,9 +80,7 @@ def _run_right(value: Floats, gain: Floats) -> Floats:
     return np.where(run > value + 1e-12, run, value)
 
 
-def _walk_back(
-    found: Posteriors, choice: npt.NDArray[np.int8], certainty: npt.NDArray[np.float32]
-) -> list[Step]:
+def _walk_back(found: Posteriors, choice: npt.NDArray[np.int8], certainty: npt.NDArray[np.float32]) -> list[Step]:
     row, column = found.band.rows - 1, found.band.columns - 1
     steps: list[Step] = []
     while row or column:
@@ -98,7 +96,5 @@ def _walk_back(
             a, b = SHAPES[step]
             probability = float(certainty[row, at])
             row, column = row - a, column - b
-            steps.append(
-                (tuple(range(row, row + a)), tuple(range(column, column + b)), probability)
-            )
+            steps.append((tuple(range(row, row + a)), tuple(range(column, column + b)), probability))
     return steps

@@ -175,13 +175,7 @@ def posteriors(scores: Scores, band: Band) -> Posteriors:
         nulls = scores.target_nulls_into(band, row) + back.target_run[row, here]
         openings += float(np.exp(entered + scores.gap.opening + nulls - log_total).sum())
         if row:
-            source[row - 1] = np.exp(
-                ahead.source_run[row, here] + back.source_run[row, here] - log_total
-            ).sum()
+            source[row - 1] = np.exp(ahead.source_run[row, here] + back.source_run[row, here] - log_total).sum()
             above = ahead.match[row - 1, ahead.columns(row, row - 1)] + scores.source_null[row - 1]
-            openings += float(
-                np.exp(above + scores.gap.opening + back.source_run[row, here] - log_total).sum()
-            )
-    return Posteriors(
-        band, source, target[1 : band.columns], openings, log_total, scores, ahead, back
-    )
+            openings += float(np.exp(above + scores.gap.opening + back.source_run[row, here] - log_total).sum())
+    return Posteriors(band, source, target[1 : band.columns], openings, log_total, scores, ahead, back)

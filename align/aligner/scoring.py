@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from align.aligner.block import Block, Pair
-from align.aligner.cues import CUES
+from align.aligner.cues import CUES, SHAPELESS
 from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Floats32, Gap, Ints, Scores
 
 _BLOCK: Final = 40_000
@@ -87,8 +87,10 @@ class BlockScores:
         columns = (int(first[0]), int(first[-1]) + self.band.width)
         block = Block(self.pair, (start, stop), columns)
         scores = np.empty((stop - start, len(SHAPES), self.band.width), dtype=np.float32)
+        shapeless = self._sum(block, 1, 1, SHAPELESS)
+        shaped = CUES.keys() - SHAPELESS
         for k, (a, b) in enumerate(SHAPES):
-            total = np.where(block.possible(a, b), self._sum(block, a, b), IMPOSSIBLE)
+            total = np.where(block.possible(a, b), self._sum(block, a, b, shaped) + shapeless, IMPOSSIBLE)
             scores[:, k] = total if first[0] == first[-1] else self._skewed(total, first - columns[0])
         return scores
 
@@ -96,11 +98,11 @@ class BlockScores:
         """The band's columns of each row."""
         return np.stack([row[at : at + self.band.width] for row, at in zip(values, left, strict=True)])
 
-    def _sum(self, block: Block, a: int, b: int) -> Floats:
+    def _sum(self, block: Block, a: int, b: int, names: Set[str]) -> Floats:
         total = np.zeros((block.rows[1] - block.rows[0], block.columns[1] - block.columns[0]))
         constant = 0.0
         for name, weight in self.weights.items():
-            value = CUES[name](block, a, b) if weight else 0.0
+            value = CUES[name](block, a, b) if weight and name in names else 0.0
             if isinstance(value, float):
                 constant += weight * value
             else:

@@ -82,6 +82,7 @@ class Side:
     kinds: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
+        """Number of sentences."""
         return len(self.size)
 
 
@@ -112,9 +113,7 @@ def _meaning(texts: Sequence[str], encoder: Encoder) -> Channel:
 def _side(segmented: Segmented, meaning: Channel, letters: Channel, numbers: Channel) -> Side:
     sentences, paragraphs = segmented.sentences, segmented.document.paragraphs
     kinds = [paragraphs[sentence.paragraph].kind for sentence in sentences]
-    first = [
-        at == 0 or sentence.paragraph != sentences[at - 1].paragraph for at, sentence in enumerate(sentences)
-    ]
+    first = [at == 0 or sentence.paragraph != sentences[at - 1].paragraph for at, sentence in enumerate(sentences)]
     # Where every sentence is a paragraph of its own, paragraph breaks say nothing.
     telling = sum(first) < 0.9 * len(first)
     return Side(
@@ -126,9 +125,7 @@ def _side(segmented: Segmented, meaning: Channel, letters: Channel, numbers: Cha
         opening=np.array([_opening(sentence.text) for sentence in sentences], dtype=np.int8),
         starts=np.array(first, dtype=bool) & telling,
         labelled=np.array([f and k in {"turn", "title"} for f, k in zip(first, kinds, strict=True)], dtype=bool),
-        aside=np.array(
-            [paragraphs[s.paragraph].is_metadata or not s.text.strip() for s in sentences], dtype=bool
-        ),
+        aside=np.array([paragraphs[s.paragraph].is_metadata or not s.text.strip() for s in sentences], dtype=bool),
         kinds=np.array([sum(map(ord, kind)) for kind in kinds], dtype=np.int64),
     )
 

@@ -73,9 +73,7 @@ class Outputs:
             if path == STDOUT:
                 emit(render(alignment, self._format(path), min_confidence=self.min_confidence))
             else:
-                written = write(
-                    alignment, path, format=self._format(path), min_confidence=self.min_confidence
-                )
+                written = write(alignment, path, format=self._format(path), min_confidence=self.min_confidence)
                 tell(_report(written, alignment), quiet=self.quiet, always=self.report)
 
     def _places(self) -> tuple[str, ...]:

@@ -56,9 +56,7 @@ def load_encoder(name: str | os.PathLike[str] | None = None) -> Encoder:
     if is_file(path):
         raise ModelError(f"{source}: a file; give the directory of a SentenceTransformer model")
     if not _HUB_NAME.fullmatch(source):
-        raise ModelError(
-            f"{source}: no such directory; give that of a model, or a SentenceTransformer's name"
-        )
+        raise ModelError(f"{source}: no such directory; give that of a model, or a SentenceTransformer's name")
     return _transformer(source)
 
 

@@ -142,9 +142,7 @@ def _read_json(file: Path) -> Any:
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise ModelError(
-            f"{file}: cannot be read as JSON ({first_line(error)}); copy the model again"
-        ) from error
+        raise ModelError(f"{file}: cannot be read as JSON ({first_line(error)}); copy the model again") from error
 
 
 def _read_tokenizer(file: Path) -> Tokenizer:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -16,12 +17,17 @@ from align.encoder.vectors import normalise
 from align.errors import ModelError
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Sequence
 
     from tokenizers import Encoding
 
     from align.encoder.protocol import Vectors
+
+_MAX_WORKERS: Final = 4
+"""More would only wait for Python's global lock."""
+
+_OFF: Final = frozenset({"", "off", "false", "f", "no", "n", "0"})
+"""What tokenizers takes for "no" in ``TOKENIZERS_PARALLELISM``."""
 
 
 class StaticEncoder:
@@ -79,7 +85,8 @@ class StaticEncoder:
         Raises:
             ModelError: the tokenizer fails, or finds a token that the table lacks.
         """
-        return normalise(self.encode_sums(texts))
+        sums = self.encode_sums(texts)
+        return normalise(sums, out=sums)
 
     def encode_sums(self, texts: Sequence[str]) -> Vectors:
         """Add up the token vectors of each text; see `align.encoder.protocol.SpanEncoder`.
@@ -88,8 +95,11 @@ class StaticEncoder:
             ModelError: as for `encode`.
         """
         sums = np.zeros((len(texts), self.dimension), np.float32)
-        for batch in batches(texts):
+
+        def fill(batch: slice) -> None:
             sums[batch] = self._table.sums(*self._tokenise(list(texts[batch])))
+
+        _for_each(fill, list(batches(texts)))
         return sums
 
     def _tokenise(self, texts: list[str]) -> tuple[Ids, Ids]:
@@ -115,3 +125,17 @@ class StaticEncoder:
     def __reduce__(self) -> tuple[Callable[[Path], StaticEncoder], tuple[Path]]:
         """Pickle as the path: another process maps the same file instead of copying it."""
         return StaticEncoder.load, (self._layout.path.resolve(),)
+
+
+def _for_each(work: Callable[[slice], None], batches: list[slice]) -> None:
+    """Do `work` on several batches at once, so that one is summed while another is being tokenised."""
+    workers = min(len(batches), _MAX_WORKERS, os.cpu_count() or 1)
+    if workers < 2 or os.environ.get("TOKENIZERS_PARALLELISM", "true").lower() in _OFF:
+        for batch in batches:
+            work(batch)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(workers) as pool:
+        for _ in pool.map(work, batches):
+            pass  # only to hear of errors

@@ -110,9 +110,7 @@ class TransformerEncoder:
             raise ModelError(f"{self._source}: the model fails ({first_line(error)})") from error
         if not np.isfinite(vectors).all():
             broken = texts[int(np.argmin(np.isfinite(vectors).all(axis=1)))]
-            raise ModelError(
-                f"{self._source}: the model answers {broken[:40]!r} with a vector that is not finite"
-            )
+            raise ModelError(f"{self._source}: the model answers {broken[:40]!r} with a vector that is not finite")
         # Not left to the model: in half precision its unit length is one only to three digits.
         return normalise(vectors)
 
@@ -122,9 +120,7 @@ def _require_extra(source: str) -> None:
         import sentence_transformers  # noqa: F401  # only to see whether it is there
     except ImportError as error:
         found = "" if is_directory(source) else "no such directory; "
-        raise MissingExtraError(
-            f"{source}: {found}to run it as a SentenceTransformer, {INSTALL_LINE}"
-        ) from error
+        raise MissingExtraError(f"{source}: {found}to run it as a SentenceTransformer, {INSTALL_LINE}") from error
 
 
 def _load(source: str, device: str | None, *, download: bool) -> Any:

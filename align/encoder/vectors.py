@@ -13,17 +13,18 @@ _NOTHING: Final = 1e-12
 """A row shorter than this has nothing to say; sentence-transformers draws the line there, too."""
 
 
-def normalise(vectors: Vectors) -> Vectors:
+def normalise(vectors: Vectors, out: Vectors | None = None) -> Vectors:
     """Scale each row to unit length.
 
     Args:
         vectors: shape ``(n, dimension)``, finite.
+        out: where to put the result, perhaps `vectors` itself; None for a new array.
 
     Returns:
-        A new array of the same shape; rows without length become all zero.
+        An array of the same shape; rows without length become all zero.
     """
     lengths = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))
     factors = np.zeros_like(lengths)
     np.divide(1.0, lengths, out=factors, where=lengths > _NOTHING)
-    unit: Vectors = vectors * factors[:, np.newaxis]
+    unit: Vectors = np.multiply(vectors, factors[:, np.newaxis], out=out)
     return unit

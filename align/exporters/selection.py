@@ -56,9 +56,10 @@ def units(
 ) -> tuple[list[TranslationUnit], list[Omission]]:
     """Choose what a translation memory of `alignment` holds.
 
-    Left out are all beads of two sides in one language, metadata paragraphs, nulls, beads without text on a side, beads below `min_confidence`,
-    exact doubles, and all but one target of a source that was translated in several ways: a memory
-    that holds two answers gives a different one in each tool. Kept is the commonest, then the surest.
+    Left out are all beads of two sides in one language, metadata paragraphs, nulls, beads without text on a
+    side, beads below `min_confidence`, exact doubles, and all but one target of a source that was translated
+    in several ways: a memory that holds two answers gives a different one in each tool. Kept is the
+    commonest, then the surest.
 
     Args:
         alignment: beads between two documents in different languages.
@@ -163,9 +164,7 @@ def _without_doubles(verdicts: Sequence[Verdict]) -> list[Verdict]:
     winners = _winners(verdicts)
     numbers = {index: number for number, index in enumerate(sorted(winners.values()), start=1)}
     return [
-        replace(verdict, number=numbers[index])
-        if index in numbers
-        else _double(verdict, verdicts, winners, numbers)
+        replace(verdict, number=numbers[index]) if index in numbers else _double(verdict, verdicts, winners, numbers)
         for index, verdict in enumerate(verdicts)
     ]
 
@@ -183,16 +182,12 @@ def _winners(verdicts: Sequence[Verdict]) -> dict[str, int]:
     return {source: index for source, (_, index) in best.items()}
 
 
-def _double(
-    verdict: Verdict, verdicts: Sequence[Verdict], winners: dict[str, int], numbers: dict[int, int]
-) -> Verdict:
+def _double(verdict: Verdict, verdicts: Sequence[Verdict], winners: dict[str, int], numbers: dict[int, int]) -> Verdict:
     if verdict.omission is not None:
         return verdict
     winner = winners[_key(verdict.source)]
     same = _key(verdicts[winner].target) == _key(verdict.target)
-    reason = (
-        f"same as unit {numbers[winner]}" if same else f"same source as unit {numbers[winner]}, other target"
-    )
+    reason = f"same as unit {numbers[winner]}" if same else f"same source as unit {numbers[winner]}, other target"
     return replace(verdict, omission=Omission(verdict.bead, reason, "double" if same else "conflict"))
 
 

@@ -105,9 +105,7 @@ def _head(header: Header) -> str:
     signature = _escape(clean(header.signature))
     inside = f'>\n    <prop type="x-signature">{signature}</prop>\n  </header>' if signature else "/>"
     # <body> and each <tu> start a line: XML::TMX of Perl reads by lines.
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n  <header {listed}{inside}\n  <body>\n'
-    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n  <header {listed}{inside}\n  <body>\n'
 
 
 def _unit(unit: TranslationUnit, segtype: Segtype) -> str:
@@ -123,9 +121,7 @@ def _unit(unit: TranslationUnit, segtype: Segtype) -> str:
 @lru_cache(maxsize=64)
 def _language(code: str) -> str:
     if not _LANGUAGE.fullmatch(code):
-        raise FormatError(
-            f"{code!r} is no language code that a memory can carry; use one like 'ru' or 'en-GB'"
-        )
+        raise FormatError(f"{code!r} is no language code that a memory can carry; use one like 'ru' or 'en-GB'")
     return code
 
 

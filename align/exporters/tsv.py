@@ -18,9 +18,7 @@ COLUMNS: Final = ("source", "target", "confidence", "source_indices", "target_in
 
 def _write(alignment: Alignment, stream: BinaryIO, options: Options) -> Written:
     stream.write(_line(COLUMNS))
-    stream.writelines(
-        _line(_cells(verdict)) for verdict in judge(alignment, min_confidence=options.min_confidence)
-    )
+    stream.writelines(_line(_cells(verdict)) for verdict in judge(alignment, min_confidence=options.min_confidence))
     return Written(len(alignment.beads))
 
 

@@ -10,7 +10,7 @@ sentences stays latent inside its groups. Afterwards the posteriors of held-out 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -121,7 +121,7 @@ def _agreement(
             for k, (a, b) in enumerate(SHAPES):
                 if a <= size[0] and b <= size[1]:
                     agreed[left[0] + a : left[-1] + 2, k, right[0] + b : right[-1] + 2] = True
-        if not (left and right) or not document.coarse or max(size) > 6 * min(size):  # noqa: PLR2004
+        if not (left and right) or not document.coarse or max(size) > 6 * min(size):
             alone[0][left], alone[1][right] = True, True
     return agreed & possible, alone
 
@@ -226,5 +226,3 @@ def calibrate(probabilities: Floats, right: Floats) -> tuple[float, float]:
 
     found = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead")
     return float(found.x[0]), float(found.x[1])
-
-

@@ -47,9 +47,7 @@ def read_gold(path: Path) -> Iterator[GoldDocument]:
 def _side(record: dict[str, object], name: str) -> Segmented:
     sentences, lang = list(map(str, record["sentences"])), str(record["lang"])  # type: ignore[call-overload]
     text = str(record["text"] or "") or "\n\n".join(sentences)
-    paragraphs = tuple(
-        Paragraph(found.start(), found.end()) for found in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text)
-    )
+    paragraphs = tuple(Paragraph(found.start(), found.end()) for found in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text))
     return locate(Document(name, lang, text, paragraphs), sentences)
 
 
