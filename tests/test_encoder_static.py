@@ -187,6 +187,25 @@ def test_batches_hold_a_limited_number_of_texts() -> None:
     assert [cut.stop - cut.start for cut in cuts] == [MAX_TEXTS, MAX_TEXTS, 1]
 
 
+@pytest.mark.parametrize("parallel", ["true", "false"])
+@pytest.mark.parametrize("cores", [1, 2, 16])
+def test_many_batches_on_any_number_of_cores_give_the_same(
+    cores: int, parallel: str, encoder: StaticEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [f"{text} {number}" for number in range(9) for text in LINES]
+    expected = encoder.encode(texts)
+    monkeypatch.setattr("align.encoder.texts.MAX_TEXTS", 4)
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    monkeypatch.setenv("TOKENIZERS_PARALLELISM", parallel)
+    np.testing.assert_allclose(encoder.encode(texts), expected, atol=1e-6)
+
+
+def test_an_error_in_any_batch_is_heard_of(encoder: StaticEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("align.encoder.texts.MAX_TEXTS", 1)
+    with pytest.raises((TypeError, AttributeError)):
+        encoder.encode([*LINES, None, *LINES])
+
+
 def test_the_name_is_that_of_the_model_and_of_its_weights(tmp_path: Path) -> None:
     path = write_static(tmp_path / "folder", config={"model_name": "statement-1M"})
     digest = hashlib.sha256((path / "model.safetensors").read_bytes()).hexdigest()

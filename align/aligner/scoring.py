@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -98,7 +99,7 @@ class BlockScores:
         """The band's columns of each row."""
         return np.stack([row[at : at + self.band.width] for row, at in zip(values, left, strict=True)])
 
-    def _sum(self, block: Block, a: int, b: int, names: Set[str]) -> Floats:
+    def _sum(self, block: Block, a: int, b: int, names: AbstractSet[str]) -> Floats:
         total = np.zeros((block.rows[1] - block.rows[0], block.columns[1] - block.columns[0]))
         constant = 0.0
         for name, weight in self.weights.items():

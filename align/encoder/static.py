@@ -130,7 +130,7 @@ class StaticEncoder:
 def _for_each(work: Callable[[slice], None], batches: list[slice]) -> None:
     """Do `work` on several batches at once, so that one is summed while another is being tokenised."""
     workers = min(len(batches), _MAX_WORKERS, os.cpu_count() or 1)
-    if workers < 2 or os.environ.get("TOKENIZERS_PARALLELISM", "true").lower() in _OFF:
+    if workers <= 1 or os.environ.get("TOKENIZERS_PARALLELISM", "true").lower() in _OFF:
         for batch in batches:
             work(batch)
         return

@@ -126,7 +126,8 @@ def _metadata(bead: Bead, alignment: Alignment) -> Omission | None:
             if paragraph.is_metadata:
                 code, reason = _METADATA[paragraph.kind]
                 why = paragraph.reason.removeprefix("known page furniture").strip() if code == "furniture" else ""
-                return Omission(bead, f"{reason}: {why}" if why else reason, code)
+                glue = " " if why.startswith("(") else ": "
+                return Omission(bead, f"{reason}{glue}{why}" if why else reason, code)
     return None
 
 
