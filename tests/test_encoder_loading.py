@@ -157,6 +157,7 @@ def test_loading_ahead_leaves_no_thread_behind(static: Path) -> None:
 def test_nothing_is_imported_before_it_is_needed(static: Path) -> None:
     program = f"""
 import sys
+import threading
 import align.encoder
 assert not {{"numpy", "tokenizers"}} & set(sys.modules)
 align.encoder.load_encoder({str(static)!r}).encode(["talks"])

@@ -107,3 +107,46 @@ def test_the_beads_that_hold_a_sentence_sum_to_one(n: int, m: int, seed: int) ->
                     target[j - b : j] += probable[k, j]
     np.testing.assert_allclose(source, 1.0, atol=1e-6)
     np.testing.assert_allclose(target, 1.0, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("first", "width"),
+    [
+        ([0, 0, 1, 2], [2, 3, 3, 2]),
+        ([0, 0, 0, 3], [1, 1, 4, 1]),
+        ([0, 0, 2, 2], [1, 4, 2, 2]),
+        ([0, 1, 2, 3], [2, 2, 2, 1]),
+    ],
+)
+def test_a_band_sums_over_just_the_alignments_inside_it(first: list[int], width: list[int]) -> None:
+    n, m = 3, 3
+    scores, whole = random_scores(n, m, seed=7)
+    band = Band(np.array(first), np.array(width), m + 1)
+    table = whole_table(scores, whole)
+    rows = [table[row][:, band.span(row)] for row in range(n + 1)]
+    inside = [
+        path
+        for path in all_paths(n, m)
+        if all(
+            first[i] <= j < first[i] + width[i]
+            for i, j in itertools.accumulate(path, lambda x, y: (x[0] + y[0], x[1] + y[1]))
+        )
+    ]
+    expected = np.logaddexp.reduce([path_score(path, scores) for path in inside])
+
+    found = posteriors(Scores(Rows(rows), scores.source_null, scores.target_null, scores.gap), band)
+
+    assert found.log_total == pytest.approx(expected)
+    assert (found.source_null <= 1 + 1e-9).all()
+
+
+def whole_table(scores: Scores, band: Band) -> list[Floats32]:
+    return [scores.pairs.row(row) for row in range(band.rows)]
+
+
+@dataclass(frozen=True)
+class Rows:
+    rows: list[Floats32]
+
+    def row(self, row: int) -> Floats32:
+        return self.rows[row]

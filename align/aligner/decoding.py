@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats
+from align.aligner.lattice import IMPOSSIBLE, SHAPES, Floats, Floats32, Table
 from align.aligner.posteriors import Posteriors
 
 NULL_WEIGHT: Final = 0.4
@@ -21,6 +21,7 @@ NULL_WEIGHT: Final = 0.4
 _SOURCE_NULL: Final = len(SHAPES)
 _TARGET_NULL: Final = len(SHAPES) + 1
 
+Bytes = npt.NDArray[np.int8]
 Step = tuple[tuple[int, ...], tuple[int, ...], float]
 """Source indices, target indices and the probability of a bead."""
 
@@ -31,42 +32,33 @@ def best_path(found: Posteriors) -> list[Step]:
     return list(reversed(_walk_back(found, choice, certainty)))
 
 
-def _fill(found: Posteriors) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
-    """For each cell, the last step of the best way to it, and that step's probability."""
-    band, margin = found.band, found.band.margin()
-    best = np.full((band.rows, band.width + 2 * margin), IMPOSSIBLE)
-    choice = np.zeros((band.rows, band.width), dtype=np.int8)
-    certainty = np.zeros((band.rows, band.width), dtype=np.float32)
-    columns = np.arange(band.width)
+def _fill(found: Posteriors) -> tuple[list[Bytes], list[Floats32]]:
+    """For each cell, by row, the last step of the best way to it, and that step's probability."""
+    band, best = found.band, Table(found.band)
+    choice, certainty = [], []
     for row in range(band.rows):
-        gains = np.full((len(SHAPES) + 1, band.width), IMPOSSIBLE)
         probable = found.row(row)
+        gains = np.full((len(SHAPES) + 1, probable.shape[1]), IMPOSSIBLE)
         for k, (a, b) in enumerate(SHAPES):
             if a <= row:
-                gains[k] = best[row - a, _columns(band, margin, row, row - a, -b)] + probable[k]
+                gains[k] = best.under(row, row - a, -b) + probable[k]
         if row:
-            alone = NULL_WEIGHT * found.source_null[row - 1]
-            gains[_SOURCE_NULL] = best[row - 1, _columns(band, margin, row, row - 1, 0)] + alone
+            gains[_SOURCE_NULL] = best.under(row, row - 1) + NULL_WEIGHT * found.source_null[row - 1]
         else:
-            gains[_SOURCE_NULL, -int(band.first[0])] = 0.0
+            gains[_SOURCE_NULL, 0] = 0.0
         picked = gains.argmax(axis=0)
+        columns = np.arange(len(picked))
         value = gains[picked, columns]
         run = _run_right(value, _target_gain(found, row))
-        in_run = run > value
-        choice[row] = np.where(in_run, _TARGET_NULL, picked)
-        certainty[row] = probable[np.minimum(picked, len(SHAPES) - 1), columns]
-        best[row, margin : margin + band.width] = run
+        choice.append(np.where(run > value, _TARGET_NULL, picked).astype(np.int8))
+        certainty.append(probable[np.minimum(picked, len(SHAPES) - 1), columns].astype(np.float32))
+        best.row(row)[:] = run
     return choice, certainty
 
 
-def _columns(band: Band, margin: int, row: int, other: int, right: int) -> slice:
-    start = margin + int(band.first[row] - band.first[other]) + right
-    return slice(start, start + band.width)
-
-
 def _target_gain(found: Posteriors, row: int) -> Floats:
-    sentences = found.band.first[row] + np.arange(found.band.width) - 1
-    gain = np.zeros(found.band.width)
+    sentences = found.band.first[row] + np.arange(found.band.width[row]) - 1
+    gain = np.zeros(len(sentences))
     inside = (sentences >= 0) & (sentences < len(found.target_null))
     gain[inside] = NULL_WEIGHT * found.target_null[sentences[inside]]
     return gain
@@ -80,12 +72,12 @@ def _run_right(value: Floats, gain: Floats) -> Floats:
     return np.where(run > value + 1e-12, run, value)
 
 
-def _walk_back(found: Posteriors, choice: npt.NDArray[np.int8], certainty: npt.NDArray[np.float32]) -> list[Step]:
+def _walk_back(found: Posteriors, choice: list[Bytes], certainty: list[Floats32]) -> list[Step]:
     row, column = found.band.rows - 1, found.band.columns - 1
     steps: list[Step] = []
     while row or column:
         at = column - int(found.band.first[row])
-        step = int(choice[row, at])
+        step = int(choice[row][at])
         if step == _TARGET_NULL:
             column -= 1
             steps.append(((), (column,), float(found.target_null[column])))
@@ -94,7 +86,7 @@ def _walk_back(found: Posteriors, choice: npt.NDArray[np.int8], certainty: npt.N
             steps.append(((row,), (), float(found.source_null[row])))
         else:
             a, b = SHAPES[step]
-            probability = float(certainty[row, at])
+            probability = float(certainty[row][at])
             row, column = row - a, column - b
             steps.append((tuple(range(row, row + a)), tuple(range(column, column + b)), probability))
     return steps

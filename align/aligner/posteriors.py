@@ -16,7 +16,7 @@ from typing import Final
 
 import numpy as np
 
-from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Scores
+from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Scores, Table
 
 _BARRED: Final = -1e6
 """A step that ends every run, but small enough that a running sum of many keeps its precision."""
@@ -24,28 +24,16 @@ _BARRED: Final = -1e6
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """Log-scores by state, each of shape ``(rows, margin + width + margin)``.
+    """Log-scores by state."""
 
-    The margins hold `IMPOSSIBLE`, so that a step from outside the band needs no special case.
-    """
-
-    band: Band
-    margin: int
-    match: Floats
-    source_run: Floats
-    target_run: Floats
-    total: Floats
+    match: Table
+    source_run: Table
+    target_run: Table
+    total: Table
 
     @classmethod
-    def empty(cls, band: Band) -> _Tables:
-        margin = band.margin()
-        shape = (band.rows, band.width + 2 * margin)
-        return cls(band, margin, *(np.full(shape, IMPOSSIBLE) for _ in range(4)))
-
-    def columns(self, row: int, other: int, right: int = 0) -> slice:
-        """Where `other` row holds the columns of `row`'s band, moved `right`."""
-        start = self.margin + int(self.band.first[row] - self.band.first[other]) + right
-        return slice(start, start + self.band.width)
+    def of(cls, band: Band) -> _Tables:
+        return cls(*(Table(band) for _ in range(4)))
 
 
 def _log_sum(stack: Floats) -> Floats:
@@ -62,30 +50,35 @@ def _run(entering: Floats, step: Floats) -> Floats:
     return run
 
 
+def _shifted(values: Floats, right: int) -> Floats:
+    """`values` moved one place, `IMPOSSIBLE` coming in: ``right`` 1 looks ahead, -1 back."""
+    moved = np.full_like(values, IMPOSSIBLE)
+    if right > 0:
+        moved[:-1] = values[1:]
+    else:
+        moved[1:] = values[:-1]
+    return moved
+
+
 def _forward(scores: Scores, band: Band) -> _Tables:
     """Sum of all paths from the start to each cell, by the state they arrive in."""
-    tables = _Tables.empty(band)
-    gap = scores.gap
-    stack = np.empty((len(SHAPES), band.width))
+    tables, gap = _Tables.of(band), scores.gap
     for row in range(band.rows):
-        here = tables.columns(row, row)
+        match, source_run = tables.match.row(row), tables.source_run.row(row)
         if row == 0:
-            tables.match[0, tables.margin - int(band.first[0])] = 0.0
+            match[0] = 0.0
         else:
             pairs = scores.pairs.row(row)
             usable = [(k, a, b) for k, (a, b) in enumerate(SHAPES) if a <= row]
-            for at, (k, a, b) in enumerate(usable):
-                np.add(tables.total[row - a, tables.columns(row, row - a, -b)], pairs[k], out=stack[at])
-            tables.match[row, here] = _log_sum(stack[: len(usable)])
-            above = tables.columns(row, row - 1)
-            tables.source_run[row, here] = scores.source_null[row - 1] + np.logaddexp(
-                tables.match[row - 1, above] + gap.opening, tables.source_run[row - 1, above] + gap.extension
+            match[:] = _log_sum(np.stack([tables.total.under(row, row - a, -b) + pairs[k] for k, a, b in usable]))
+            source_run[:] = scores.source_null[row - 1] + np.logaddexp(
+                tables.match.under(row, row - 1) + gap.opening, tables.source_run.under(row, row - 1) + gap.extension
             )
-        entered = np.logaddexp(tables.match[row], tables.source_run[row])
+        entered = np.logaddexp(match, source_run)
         nulls = scores.target_nulls_into(band, row)
-        left = entered[tables.columns(row, row, -1)]
-        tables.target_run[row, here] = _run(left + gap.opening + nulls, gap.extension + nulls)
-        tables.total[row] = np.logaddexp(entered, tables.target_run[row])
+        target_run = _run(_shifted(entered, -1) + gap.opening + nulls, gap.extension + nulls)
+        tables.target_run.row(row)[:] = target_run
+        tables.total.row(row)[:] = np.logaddexp(entered, target_run)
     return tables
 
 
@@ -94,30 +87,26 @@ def _backward(scores: Scores, band: Band) -> _Tables:
 
     `total` collects the paths whose next step is a two-sided bead; rows push into the rows before them.
     """
-    tables = _Tables.empty(band)
-    gap, last = scores.gap, band.rows - 1
-    tables.total[last, tables.margin + band.columns - 1 - int(band.first[last])] = 0.0
+    tables, gap, last = _Tables.of(band), scores.gap, band.rows - 1
+    tables.total.row(last)[band.columns - 1 - int(band.first[last])] = 0.0
     for row in range(last, -1, -1):
-        here, right = tables.columns(row, row), tables.columns(row, row, 1)
         nulls = scores.target_nulls_from(band, row)
-        paired = tables.total[row, here]
-        onward = _run(paired[::-1], (gap.extension + nulls)[::-1])[::-1]
-        tables.target_run[row, here] = onward
-        to_target = gap.opening + nulls + tables.target_run[row, right]
-        match = np.logaddexp(paired, to_target)
-        run = match
+        paired = tables.total.row(row)
+        target_run = _run(paired[::-1], (gap.extension + nulls)[::-1])[::-1]
+        match = np.logaddexp(paired, gap.opening + nulls + _shifted(target_run, 1))
+        source_run = match
         if row < last:
-            below = tables.source_run[row + 1, tables.columns(row, row + 1)] + scores.source_null[row]
-            run = np.logaddexp(match, gap.extension + below)
+            below = tables.source_run.under(row, row + 1) + scores.source_null[row]
+            source_run = np.logaddexp(match, gap.extension + below)
             match = np.logaddexp(match, gap.opening + below)
-        tables.source_run[row, here] = run
-        tables.match[row, here] = match
+        tables.target_run.row(row)[:] = target_run
+        tables.source_run.row(row)[:] = source_run
+        tables.match.row(row)[:] = match
         if row:
-            pairs = scores.pairs.row(row) + match
+            arriving = scores.pairs.row(row) + match
             for k, (a, b) in enumerate(SHAPES):
                 if a <= row:
-                    before = tables.total[row - a, tables.columns(row, row - a, -b)]
-                    np.logaddexp(before, pairs[k], out=before)
+                    tables.total.add(arriving[k], row, row - a, -b)
     return tables
 
 
@@ -139,18 +128,17 @@ class Posteriors:
     openings: float
     log_total: float
     _scores: Scores
-    _forward: _Tables
-    _backward: _Tables
+    _ahead: _Tables
+    _back: _Tables
 
     def row(self, row: int) -> Floats:
-        """Probabilities of the beads that end in a row, shape ``(len(SHAPES), width)``."""
-        probable = np.zeros((len(SHAPES), self.band.width))
-        before, tables = self._forward.total, self._forward
-        after = self._backward.match[row, tables.columns(row, row)] - self.log_total
+        """Probabilities of the beads that end in a row, shape ``(len(SHAPES), width of the row)``."""
+        after = self._back.match.row(row) - self.log_total
+        probable = np.zeros((len(SHAPES), len(after)))
         pairs = self._scores.pairs.row(row)
         for k, (a, b) in enumerate(SHAPES):
             if a <= row:
-                logs = before[row - a, tables.columns(row, row - a, -b)] + pairs[k] + after
+                logs = self._ahead.total.under(row, row - a, -b) + pairs[k] + after
                 np.exp(np.minimum(logs, 0.0), out=probable[k])
         return probable
 
@@ -161,21 +149,18 @@ def posteriors(scores: Scores, band: Band) -> Posteriors:
     The probabilities of the beads that hold a sentence, its null among them, sum to one.
     """
     ahead, back = _forward(scores, band), _backward(scores, band)
-    last = band.rows - 1
-    log_total = float(ahead.total[last, ahead.margin + band.columns - 1 - int(band.first[last])])
-    target = np.zeros(ahead.total.shape[1] + int(band.first[-1]))
-    source = np.zeros(last)
+    last, gap = band.rows - 1, scores.gap
+    log_total = float(ahead.total.row(last)[band.columns - 1 - int(band.first[last])])
+    source, target = np.zeros(last), np.zeros(int((band.first + band.width).max()))
     openings = 0.0
     for row in range(band.rows):
-        here = ahead.columns(row, row)
-        at = slice(int(band.first[row]), int(band.first[row]) + band.width)
-        target[at] += np.exp(ahead.target_run[row, here] + back.target_run[row, here] - log_total)
-        into = ahead.columns(row, row, -1)
-        entered = np.logaddexp(ahead.match[row, into], ahead.source_run[row, into])
-        nulls = scores.target_nulls_into(band, row) + back.target_run[row, here]
-        openings += float(np.exp(entered + scores.gap.opening + nulls - log_total).sum())
+        target[band.span(row)] += np.exp(ahead.target_run.row(row) + back.target_run.row(row) - log_total)
+        entered = _shifted(np.logaddexp(ahead.match.row(row), ahead.source_run.row(row)), -1)
+        nulls = scores.target_nulls_into(band, row) + back.target_run.row(row)
+        openings += float(np.exp(entered + gap.opening + nulls - log_total).sum())
         if row:
-            source[row - 1] = np.exp(ahead.source_run[row, here] + back.source_run[row, here] - log_total).sum()
-            above = ahead.match[row - 1, ahead.columns(row, row - 1)] + scores.source_null[row - 1]
-            openings += float(np.exp(above + scores.gap.opening + back.source_run[row, here] - log_total).sum())
+            leaving = back.source_run.row(row) - log_total
+            source[row - 1] = np.exp(ahead.source_run.row(row) + leaving).sum()
+            above = ahead.match.under(row, row - 1) + scores.source_null[row - 1]
+            openings += float(np.exp(above + gap.opening + leaving).sum())
     return Posteriors(band, source, target[1 : band.columns], openings, log_total, scores, ahead, back)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,10 +15,12 @@ import numpy as np
 
 from align.aligner.block import Block, Pair
 from align.aligner.cues import CUES, SHAPELESS
-from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Floats32, Gap, Ints, Scores
+from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Floats32, Gap, Scores
 
 _BLOCK: Final = 40_000
 """Cells scored at once; more would not be faster, and cost memory."""
+_LOOSEST: Final = 2
+"""How many times the cells of the band a block may score; rows of unlike width do not go together."""
 _KEPT: Final = 24_000_000
 """Scores kept between the passes; above that they are made anew in each."""
 
@@ -69,35 +72,39 @@ class BlockScores:
     pair: Pair
     band: Band
     weights: Mapping[str, float]
-    _blocks: dict[int, Floats32] = field(default_factory=dict)
+    _starts: list[int] = field(init=False)
+    _blocks: dict[int, list[Floats32]] = field(init=False, default_factory=dict)
+    _kept: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        """Part the rows into blocks."""
+        self._starts = list(_block_starts(self.band))
 
     def row(self, row: int) -> Floats32:
         """See `lattice.PairScores`."""
-        rows = max(1, _BLOCK // self.band.width)
-        number = row // rows
+        number = bisect_right(self._starts, row) - 1
         if number not in self._blocks:
-            if len(self._blocks) * rows * self.band.width * len(SHAPES) > _KEPT:
+            if self._kept > _KEPT:
                 self._blocks.clear()
-            self._blocks[number] = self._score(number * rows, min((number + 1) * rows, self.band.rows))
-        scores: Floats32 = self._blocks[number][row - number * rows]
-        return scores
+                self._kept = 0
+            stop = self._starts[number + 1] if number + 1 < len(self._starts) else self.band.rows
+            self._blocks[number] = self._score(self._starts[number], stop)
+            self._kept += sum(scores.size for scores in self._blocks[number])
+        return self._blocks[number][row - self._starts[number]]
 
-    def _score(self, start: int, stop: int) -> Floats32:
-        """Scores of the rows from `start` to `stop`, shape ``(stop - start, len(SHAPES), width)``."""
-        first = self.band.first[start:stop]
-        columns = (int(first[0]), int(first[-1]) + self.band.width)
-        block = Block(self.pair, (start, stop), columns)
-        scores = np.empty((stop - start, len(SHAPES), self.band.width), dtype=np.float32)
+    def _score(self, start: int, stop: int) -> list[Floats32]:
+        """Scores of the rows from `start` to `stop`, each of shape ``(len(SHAPES), width of the row)``."""
+        left, right = _reach(self.band, start, stop)
+        block = Block(self.pair, (start, stop), (left, right))
+        scores = np.empty((len(SHAPES), stop - start, right - left), dtype=np.float32)
         shapeless = self._sum(block, 1, 1, SHAPELESS)
         shaped = CUES.keys() - SHAPELESS
         for k, (a, b) in enumerate(SHAPES):
-            total = np.where(block.possible(a, b), self._sum(block, a, b, shaped) + shapeless, IMPOSSIBLE)
-            scores[:, k] = total if first[0] == first[-1] else self._skewed(total, first - columns[0])
-        return scores
-
-    def _skewed(self, values: Floats, left: Ints) -> Floats:
-        """The band's columns of each row."""
-        return np.stack([row[at : at + self.band.width] for row, at in zip(values, left, strict=True)])
+            scores[k] = np.where(block.possible(a, b), self._sum(block, a, b, shaped) + shapeless, IMPOSSIBLE)
+        spans = (self.band.span(row) for row in range(start, stop))
+        return [
+            np.ascontiguousarray(scores[:, at, span.start - left : span.stop - left]) for at, span in enumerate(spans)
+        ]
 
     def _sum(self, block: Block, a: int, b: int, names: AbstractSet[str]) -> Floats:
         total = np.zeros((block.rows[1] - block.rows[0], block.columns[1] - block.columns[0]))
@@ -109,6 +116,23 @@ class BlockScores:
             else:
                 total += weight * value
         return total + constant
+
+
+def _reach(band: Band, start: int, stop: int) -> tuple[int, int]:
+    """First column, and the column after the last, of the rows from `start` to `stop`."""
+    return int(band.first[start]), int((band.first[start:stop] + band.width[start:stop]).max())
+
+
+def _block_starts(band: Band) -> Iterator[int]:
+    """First rows of blocks that hold about `_BLOCK` cells and whose rectangle is not much more than that."""
+    start = 0
+    yield start
+    for row in range(1, band.rows):
+        left, right = _reach(band, start, row + 1)
+        area = (row + 1 - start) * (right - left)
+        if area > _BLOCK or area > _LOOSEST * int(band.width[start : row + 1].sum()):
+            start = row
+            yield start
 
 
 def scores(pair: Pair, band: Band, weights: Weights) -> Scores:

@@ -217,5 +217,5 @@ def corridor(pair: Pair, anchors: Ints) -> Band:
     after = np.searchsorted(points[:, 0], np.arange(rows), side="right")
     passed, ahead = np.maximum(before, 0), np.minimum(after, len(points) - 1)
     first = np.clip(points[passed, 1] - _CORRIDOR, 0, None)
-    width = min(int((points[ahead, 1] + _CORRIDOR + 1 - first).max()), columns)
-    return Band(np.minimum(first, columns - width), width, columns)
+    width = np.minimum(points[ahead, 1] + _CORRIDOR + 1, columns) - first
+    return Band(first, width, columns)

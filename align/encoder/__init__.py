@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from align.encoder.protocol import Encoder
-    from align.encoder.static import StaticEncoder
 
 __all__ = ["SHIPPED_MODEL", "load_encoder", "load_encoder_ahead"]
 
@@ -63,7 +62,7 @@ def load_encoder(name: str | os.PathLike[str] | None = None) -> Encoder:
 def load_encoder_ahead(name: str | os.PathLike[str] | None = None) -> Callable[[], Encoder]:
     """Begin to load an encoder in the background, for instance while documents are being read.
 
-    A tokenizer of 80,000 tokens takes a quarter of a second to parse, without Python's global lock.
+    The longest part by far, parsing the tokenizer, needs a core to itself but not Python's global lock.
 
     Returns:
         A function that waits for the encoder and returns it, or raises what `load_encoder` raised.
@@ -92,8 +91,9 @@ def _open(path: Path) -> Encoder:
     raise ModelError(f"{path}: no model in it (neither modules.json nor config.json); give another directory")
 
 
-def _static(path: Path) -> StaticEncoder:
-    layout = read_layout(path)  # before NumPy is imported, perhaps by another thread at this very moment
+def _static(path: Path) -> Encoder:
+    # The tokenizer first: it is parsed while another thread may be busy importing NumPy.
+    layout = read_layout(path)
     from align.encoder.static import StaticEncoder
 
     return StaticEncoder(layout)

@@ -1,8 +1,4 @@
-"""The files of a static model: a SentenceTransformer directory of StaticEmbedding [+ Normalize].
-
-This module imports no NumPy, so that the tokenizer, which is by far the longest part of loading and
-is parsed without Python's global lock, can be read while another thread imports NumPy.
-"""
+"""The files of a static model: a SentenceTransformer directory of StaticEmbedding [+ Normalize]."""
 
 from __future__ import annotations
 
