@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -83,7 +83,7 @@ class SplitPoint:
     dash: str
     word: str
     is_stopped: bool
-    data: LanguageData
+    data: LanguageData = field(repr=False)
 
     @property
     def right(self) -> str:

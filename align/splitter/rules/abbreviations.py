@@ -8,6 +8,7 @@ from typing import Final
 from align.splitter.point import Decision, SplitPoint
 
 _NUMBERLIKE: Final = re.compile(r"\d|№|[IVXLCDMХ]+\b")
+_MULTIPLIER: Final = re.compile(r"(?:тыс|млн|млрд|трлн)\.?")
 _ENDS_IN_NUMBER: Final = re.compile(r"(?:\d|\b[IVXLХ]+(?:[–—-][IVXLХ]+)?)[)»”\"%°]*$")
 _VOWEL: Final = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýаеёиоуыэюяіїє]", re.IGNORECASE)
 _FEW_WORDS: Final = 4  # an opening such as "В мае 2014 г." that no sentence can consist of
@@ -46,7 +47,11 @@ def _measures(point: SplitPoint) -> bool:
     """Whether the token is the unit of a number before it, or ends a date without one."""
     if _is(point, point.data.date):
         return True
-    return _is(point, point.data.unit) and _ENDS_IN_NUMBER.search(point.previous) is not None
+    if not _is(point, point.data.unit):
+        return False
+    # Thousands of a measure that nothing follows: «9 тыс. км.», but «1,2 млрд долл. США».
+    counted = _MULTIPLIER.fullmatch(point.previous) is not None and not _is(point, point.data.either)
+    return counted or _ENDS_IN_NUMBER.search(point.previous) is not None
 
 
 def unit_after_number(point: SplitPoint) -> Decision | None:
@@ -55,6 +60,8 @@ def unit_after_number(point: SplitPoint) -> Decision | None:
     ru: `Это было в 2014 г.| |Она ушла.`
     ru: `В 2014 г. Россия вступила в клуб.| |Все рады.`
     ru: `В XIX в. Россия росла.| |Росла и торговля.`
+    ru: `Она прилетела к нам за 9 тыс. км.| |Вера Игоревна, покажитесь!`
+    ru: `Это стоило 1,1 млрд долл. США.| |Комментарии излишни.`
     ru: `В сентябре с.г. Россия внесла проект.| |Его обсудили в октябре с.г.| |Россия довольна.`
     en: `He left at 5 p.m.| |The rest stayed.`
     en: `He came at 5 a.m. Monday.| |He left at noon.`
