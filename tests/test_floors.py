@@ -38,6 +38,7 @@ def test_statements_from_raw_text_to_units() -> None:
     counts = Counts()
     for name in statements.names():
         gold, ours = unit_texts(name)
+        print(name, "missed", sorted(gold - ours), "wrong", sorted(ours - gold))  # noqa: T201  # shown on failure
         counts += Counts(len(gold & ours), len(ours), len(gold & ours), len(gold))
     floor = FLOORS["statements"]
     assert counts.score("").f1 >= floor["strict"], floor["signature"]

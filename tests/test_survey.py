@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_aligner import WordEncoder
 
+from align import Aligner
 from align.aligner.aligner import from_sentences
 from align.aligner.block import Pair
 from align.aligner.lattice import Band
@@ -53,3 +55,37 @@ def test_a_short_document_is_searched_whole() -> None:
 def test_the_length_ratio_is_that_of_the_text_that_matches() -> None:
     pair, _ = surveyed(lines(0, 60), lines(1000, 1400) + lines(0, 60))
     assert 0.9 < pair.ratio < 1.1
+
+
+def test_a_long_document_in_its_band_is_aligned_as_in_the_whole_lattice(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = lines(0, 560)
+    target = [*lines(0, 100), "q r s", *lines(100, 300), *(f"n{at} o{at}" for at in range(40)), *lines(320, 560)]
+    aligner = Aligner(encoder=WordEncoder())
+    banded = aligner.align(source, target)
+    monkeypatch.setattr("align.aligner.survey._WHOLE", 10**9)
+    whole = aligner.align(source, target)
+    assert [(bead.source, bead.target) for bead in banded.beads] == [(bead.source, bead.target) for bead in whole.beads]
+
+
+def test_chance_anchors_do_not_lead_a_long_document_astray() -> None:
+    pair, _ = surveyed(lines(0, 700), lines(0, 700))
+    band = corridor(pair, np.array([[100, 600], [650, 690]]))
+    assert all(band.span(row).start <= row < band.span(row).stop for row in range(701))
+
+
+@given(st.lists(st.tuples(st.integers(0, 599), st.integers(0, 699)), max_size=8))
+@settings(max_examples=30, deadline=None)
+def test_any_anchors_make_a_band_that_holds_together(points: list[tuple[int, int]]) -> None:
+    rising = [
+        point for at, point in enumerate(sorted(set(points))) if all(point[1] > p[1] for p in sorted(set(points))[:at])
+    ]
+    anchors = np.array(sorted({row: (row, column) for row, column in rising}.values()), dtype=np.int64).reshape(-1, 2)
+    band = corridor(PAIR, anchors)
+    assert band.first[0] == 0
+    assert band.span(600).stop == 701
+    assert (np.diff(band.first) >= 0).all()
+    assert (band.width >= 1).all()
+    assert all(band.span(row + 1).start < band.span(row).stop for row in range(600))
+
+
+PAIR = surveyed(lines(0, 600), lines(0, 700))[0]

@@ -41,7 +41,8 @@ def _fill(found: Posteriors) -> tuple[list[Bytes], list[Floats32]]:
         gains = np.full((len(SHAPES) + 1, probable.shape[1]), IMPOSSIBLE)
         for k, (a, b) in enumerate(SHAPES):
             if a <= row:
-                gains[k] = best.under(row, row - a, -b) + probable[k]
+                # What cannot be has no probability; it must not stand in for a null that is worth nothing either.
+                gains[k] = np.where(probable[k] > 0, best.under(row, row - a, -b) + probable[k], IMPOSSIBLE)
         if row:
             gains[_SOURCE_NULL] = best.under(row, row - 1) + NULL_WEIGHT * found.source_null[row - 1]
         else:

@@ -54,6 +54,8 @@ _WORDS: Final = {
     "thirtieth": 30, "forty": 40, "fortieth": 40, "fifty": 50, "fiftieth": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
+_LARGEST: Final = 1e18
+"""Longer strings of digits are no numbers that anybody counts with."""
 _TENS: Final = 20
 _HUNDRED: Final = 100
 
@@ -66,7 +68,7 @@ def numbers(text: str) -> list[str]:
     >>> numbers("the 16th session, a million people, twenty-five countries, 2.5 million")
     ['16', '1000000', '25', '2500000']
     """
-    return [f"{value:.10g}" for value in _values(text)]
+    return [f"{value:.10g}" for value in _values(text) if value < _LARGEST]
 
 
 def _values(text: str) -> Iterator[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -21,7 +22,7 @@ _BLOCK: Final = 40_000
 """Cells scored at once; more would not be faster, and cost memory."""
 _LOOSEST: Final = 2
 """How many times the cells of the band a block may score; rows of unlike width do not go together."""
-_KEPT: Final = 24_000_000
+_KEPT: Final = 50_000_000
 """Scores kept between the passes; above that they are made anew in each."""
 
 
@@ -40,6 +41,12 @@ class Weights:
     nulls: Mapping[str, float]
     calibration: tuple[float, float] = (1.0, 0.0)
     made: str = ""
+
+    @property
+    def name(self) -> str:
+        """Eight hexadecimal digits that change with any weight, for signatures."""
+        numbers = [sorted(self.pairs.items()), sorted(self.nulls.items()), list(self.calibration)]
+        return f"{zlib.crc32(json.dumps(numbers).encode()):08x}"
 
     @classmethod
     def read(cls, path: Path) -> Weights:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -14,12 +14,14 @@ from align.aligner.lattice import LONGEST
 from align.aligner.surface import letter_bags, number_bags
 from align.encoder.protocol import Encoder, SpanEncoder
 from align.errors import ModelError
-from align.types import Segmented
+from align.types import Kind, Segmented
 
 Floats = npt.NDArray[np.float64]
 Floats32 = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
+_LARGEST: Final = 1e15
+_KINDS: Final = get_args(Kind)
 _CLOSERS: Final = "\"'»”“’)]}*_ \u00a0"
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE_LETTERS: Final = 2.5
@@ -103,11 +105,14 @@ def both_sides(source: Segmented, target: Segmented, encoder: Encoder) -> tuple[
 
 def _meaning(texts: Sequence[str], encoder: Encoder) -> Channel:
     sums = encoder.encode_sums(texts) if isinstance(encoder, SpanEncoder) else encoder.encode(texts)
-    if sums.shape != (len(texts), encoder.dimension):
-        raise ModelError(f"{encoder.name}: vectors of shape {sums.shape} for {len(texts)} sentences")
-    if not np.isfinite(sums).all():
-        raise ModelError(f"{encoder.name}: the model gives vectors that are not finite")
-    return Channel.of(np.asarray(sums, dtype=np.float32))
+    with np.errstate(over="ignore"):
+        vectors = np.asarray(sums, dtype=np.float32)
+    if vectors.shape != (len(texts), encoder.dimension):
+        raise ModelError(f"{encoder.name}: vectors of shape {vectors.shape} for {len(texts)} sentences")
+    # Squares of greater numbers would leave float32.
+    if not (np.abs(vectors) < _LARGEST).all():
+        raise ModelError(f"{encoder.name}: the model gives vectors that are not finite, or beyond {_LARGEST:.0e}")
+    return Channel.of(vectors)
 
 
 def _side(segmented: Segmented, meaning: Channel, letters: Channel, numbers: Channel) -> Side:
@@ -126,7 +131,7 @@ def _side(segmented: Segmented, meaning: Channel, letters: Channel, numbers: Cha
         starts=np.array(first, dtype=bool) & telling,
         labelled=np.array([f and k in {"turn", "title"} for f, k in zip(first, kinds, strict=True)], dtype=bool),
         aside=np.array([paragraphs[s.paragraph].is_metadata or not s.text.strip() for s in sentences], dtype=bool),
-        kinds=np.array([sum(map(ord, kind)) for kind in kinds], dtype=np.int64),
+        kinds=np.array([_KINDS.index(kind) for kind in kinds], dtype=np.int64),
     )
 
 

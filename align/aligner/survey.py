@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -29,6 +30,12 @@ _WHOLE: Final = 250_000
 """Lattices of up to so many cells are searched whole."""
 _CORRIDOR: Final = 40
 """Columns on either side of the line through the anchors."""
+_NEARBY: Final = 40
+"""Sentences within which an anchor must find another that agrees with it."""
+_OPEN: Final = 250_000
+"""Rectangles between anchors of up to so many cells are open as a whole."""
+_WIDEST: Final = 120
+"""Columns on either side of the line of equal lengths in larger ones."""
 _CLEAR: Final = 0.15
 """By how much an anchor must be liker than the second best on both sides."""
 _ALIKE: Final = 0.2
@@ -207,15 +214,49 @@ def _weighted_median(values: Floats, weights: Floats) -> float:
 
 
 def corridor(pair: Pair, anchors: Ints) -> Band:
-    """The cells worth looking at: all of a small lattice, a corridor along the anchors of a large one."""
+    """The cells worth looking at: all of a small lattice, a corridor along the anchors of a large one.
+
+    Where two anchors are not far apart, the whole rectangle between them is open, so that a part that only one
+    side has fits in. Where they are, and both sides go on for long, the corridor follows the lengths.
+    """
     rows, columns = len(pair.source) + 1, len(pair.target) + 1
     if rows * columns <= _WHOLE:
         return Band.whole(rows, columns)
-    points = np.concatenate([[[0, 0]], anchors + 1, [[rows - 1, columns - 1]]])
-    # Between two anchors the whole rectangle is open, the rows of both included; around it, a margin.
-    before = np.searchsorted(points[:, 0], np.arange(rows), side="left") - 1
-    after = np.searchsorted(points[:, 0], np.arange(rows), side="right")
-    passed, ahead = np.maximum(before, 0), np.minimum(after, len(points) - 1)
-    first = np.clip(points[passed, 1] - _CORRIDOR, 0, None)
-    width = np.minimum(points[ahead, 1] + _CORRIDOR + 1, columns) - first
-    return Band(first, width, columns)
+    kept = _supported(anchors, columns / rows)
+    points = np.concatenate([[[0, 0]], kept + 1, [[rows - 1, columns - 1]]])
+    left, right = np.full(rows, columns - 1), np.zeros(rows, dtype=np.int64)
+    for (top, first), (bottom, last) in pairwise(points.tolist()):
+        span = slice(top, bottom + 1)
+        low, high = _between(pair, (top, bottom), (first, last))
+        left[span] = np.minimum(left[span], low)
+        right[span] = np.maximum(right[span], high)
+    left = np.minimum.accumulate(np.clip(left - _CORRIDOR, 0, None)[::-1])[::-1]
+    right = np.maximum.accumulate(np.clip(right + _CORRIDOR, None, columns - 1))
+    return Band(left, right - left + 1, columns)
+
+
+def _supported(anchors: Ints, slope: float) -> Ints:
+    """The anchors that another one nearby agrees with: a chance likeness stands alone."""
+    kept = []
+    for at, (row, column) in enumerate(anchors.tolist()):
+        near = anchors[max(at - 2, 0) : at + 3] - (row, column)
+        drift = np.abs(near[:, 1] - near[:, 0] * slope)
+        agrees = (near[:, 0] != 0) & (np.abs(near[:, 0]) <= _NEARBY) & (drift <= 3 + 0.5 * np.abs(near[:, 0]))
+        if agrees.any():
+            kept.append(at)
+    return anchors[kept]
+
+
+def _between(pair: Pair, rows: tuple[int, int], columns: tuple[int, int]) -> tuple[Ints | int, Ints | int]:
+    """First and last column of the rows between two anchors, before the margin."""
+    (top, bottom), (first, last) = rows, columns
+    if (bottom - top) * (last - first) <= _OPEN:
+        return first, last
+    done = np.concatenate([[0.0], np.cumsum(pair.source.size[top:bottom])])
+    across = np.concatenate([[0.0], np.cumsum(pair.target.size[first:last])])
+    middle = first + np.searchsorted(across / across[-1], done / done[-1])
+    reach = min(_WIDEST, (last - first) // 4)
+    # Full columns at both ends, so that the corridor joins on to its neighbours.
+    low, high = np.maximum(middle - reach, first), np.minimum(middle + reach, last)
+    low[0], high[-1] = first, last
+    return low.astype(np.int64), high.astype(np.int64)

@@ -75,6 +75,8 @@ def read_layout(path: Path) -> StaticLayout:
     if reason := why_not_static(path, modules):
         raise ModelError(f"{path}: not a static model ({reason}); the extra `transformers` can run it")
     folder = path / modules[0].folder
+    if not folder.resolve().is_relative_to(path.resolve()):
+        raise ModelError(f"{path}: modules.json points outside the model's directory")
     tokenizer = _read_tokenizer(_existing(folder / _TOKENIZER_FILE))
     return StaticLayout(path, _model_name(path), tokenizer, _existing(folder / WEIGHTS_FILE))
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from align.types import Alignment, Omission
 
-DEFAULT_MIN_CONFIDENCE: Final = 0.0
+DEFAULT_MIN_CONFIDENCE: Final = 0.3
 """Beads below this confidence are kept out of a memory unless the caller says otherwise."""
 
 

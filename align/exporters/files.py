@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from align.errors import WriteError
 
@@ -57,12 +57,16 @@ def _beside(place: Path) -> Iterator[BinaryIO]:
     try:
         # Not tempfile, whose files nobody else may read: 0o666 lets the umask decide.
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
-            if place.exists():
-                os.fchmod(stream.fileno(), stat.S_IMODE(place.stat().st_mode))
             yield stream
+        if place.exists():
+            temporary.chmod(stat.S_IMODE(place.stat().st_mode))
         temporary.replace(place)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+_STREAMS: Final = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
+"""Names of open streams: what is behind them may be a regular file, but nobody can put another in its place."""
 
 
 def _place_of(path: str | os.PathLike[str]) -> Path | None:
@@ -81,7 +85,7 @@ def _place_of(path: str | os.PathLike[str]) -> Path | None:
             raise WriteError(f"{name}: cannot write: is a directory")
         if not os.access(name, os.W_OK):
             raise WriteError(f"{name}: cannot write: the file is protected")
-        if not stat.S_ISREG(mode) or name.startswith(("/dev/", "/proc/")):
+        if not stat.S_ISREG(mode) or name.startswith(_STREAMS):
             return None
     place = Path(os.path.realpath(name))
     if not place.parent.is_dir():

@@ -88,7 +88,9 @@ def languages_of(alignment: Alignment) -> tuple[str, str]:
     for document in (source, target):
         # "und" is BCP 47 for undetermined; no tool would ever look such a unit up.
         if document.lang in {"", "und"}:
-            raise FormatError(f"{document.id}: a memory needs the language of each side; name it")
+            raise FormatError(
+                f"{document.id}: a memory needs the language of each side; name it (-s, -t, source_lang, target_lang)"
+            )
     return source.lang, target.lang
 
 
