@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from align.encoder.protocol import Encoder
     from align.types import Alignment, Document
 
+_FEW = 0.55
+"""Expected share of paired sentences below which two texts hardly translate each other."""
+
 UNDETERMINED = "und"
 """BCP 47 for a language that nobody told us and nothing tells; only lists of lines may have it."""
 
@@ -166,4 +169,15 @@ def _align(source: Document, target: Document, loaded: Callable[[], Encoder], *,
     first, second = cut(source), cut(target)
     from align.aligner import Aligner  # NumPy comes with it; until now it could wait
 
-    return Aligner(loaded()).align(first, second)
+    result = Aligner(loaded()).align(first, second)
+    _check_likeness(result)
+    return result
+
+
+def _check_likeness(result: Alignment) -> None:
+    """Say so when most of the text found no counterpart: the wrong pair of files, perhaps."""
+    paired = sum(len(bead.source + bead.target) * bead.confidence for bead in result.beads if not bead.is_null)
+    share = paired / max(len(result.source.sentences) + len(result.target.sentences), 1)
+    if share < _FEW:
+        ids = f"{result.source.document.id} and {result.target.document.id}"
+        _warn(f"{ids}: only {share:.0%} of the sentences pair up; these may not be translations of each other")

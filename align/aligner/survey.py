@@ -36,6 +36,9 @@ _OPEN: Final = 250_000
 """Rectangles between anchors of up to so many cells are open as a whole."""
 _WIDEST: Final = 120
 """Columns on either side of the line of equal lengths in larger ones."""
+_NARROWEST: Final = 10
+_CELLS: Final = 4_000_000
+"""Cells that such a band may have about, so that a document without anchors comes to an end."""
 _CLEAR: Final = 0.15
 """By how much an anchor must be liker than the second best on both sides."""
 _ALIKE: Final = 0.2
@@ -255,7 +258,7 @@ def _between(pair: Pair, rows: tuple[int, int], columns: tuple[int, int]) -> tup
     done = np.concatenate([[0.0], np.cumsum(pair.source.size[top:bottom])])
     across = np.concatenate([[0.0], np.cumsum(pair.target.size[first:last])])
     middle = first + np.searchsorted(across / across[-1], done / done[-1])
-    reach = min(_WIDEST, (last - first) // 4)
+    reach = int(np.clip(_CELLS // (2 * len(pair.source)) - _CORRIDOR, _NARROWEST, min(_WIDEST, (last - first) // 4)))
     # Full columns at both ends, so that the corridor joins on to its neighbours.
     low, high = np.maximum(middle - reach, first), np.minimum(middle + reach, last)
     low[0], high[-1] = first, last

@@ -18,6 +18,8 @@ def emit(text: str) -> None:
         WriteError: stdout takes no more (a full disk).
         BrokenPipeError: nobody reads stdout any more; the group ends quietly on it.
     """
+    if sys.stdout is None:
+        raise WriteError("standard output is closed; name a file with -o")
     try:
         click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
     except BrokenPipeError:
@@ -39,5 +41,6 @@ def tell(message: str, *, quiet: bool = False, always: bool = False) -> None:
         quiet: say nothing.
         always: say it even where stderr is no terminal.
     """
-    if always or (not quiet and sys.stderr.isatty()):
+    watched = sys.stderr is not None and sys.stderr.isatty()  # None: closed by whoever started us
+    if always or (not quiet and watched):
         click.echo(message, err=True)

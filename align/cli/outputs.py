@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import math
+import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from align.cli.columns import clip, terminal_width
-from align.cli.console import emit, tell
+from align.cli.console import emit, tell, warn
 from align.errors import WriteError
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ class Outputs:
         """
         from align.exporters import check_writable, exporter
 
-        if len(set(self.paths)) < len(self.paths):
+        if len({os.path.realpath(path) for path in self.paths}) < len(self.paths):
             raise click.UsageError("the same output is named twice")
         for path in self._places():
             exporter(self._format(path))
@@ -67,14 +69,15 @@ class Outputs:
             FormatError: the alignment cannot be put in a format.
             WriteError: a file cannot be written.
         """
-        from align.exporters import render, write
+        from align.exporters import render, write_all
 
-        for path in self._places():
-            if path == STDOUT:
-                emit(render(alignment, self._format(path), min_confidence=self.min_confidence))
-            else:
-                written = write(alignment, path, format=self._format(path), min_confidence=self.min_confidence)
-                tell(_report(written, alignment), quiet=self.quiet, always=self.report)
+        files = [(path, self._format(path)) for path in self._places() if path != STDOUT]
+        for written in write_all(alignment, files, min_confidence=self.min_confidence):
+            tell(_report(written, alignment), quiet=self.quiet, always=self.report)
+            if not written.units:
+                warn(f"{written.path} holds nothing: {_commonest(written) or 'nothing to write'}")
+        if len(files) < len(self._places()):
+            emit(render(alignment, self._format(STDOUT), min_confidence=self.min_confidence))
 
     def _places(self) -> tuple[str, ...]:
         return self.paths or (STDOUT,)
@@ -82,7 +85,9 @@ class Outputs:
     def _format(self, path: str) -> str:
         from align.exporters import format_of
 
-        return self.format or (_TO_STDOUT if path == STDOUT else format_of(path))
+        if self.format is not None:
+            return self.format
+        return _TO_STDOUT if path == STDOUT else format_of(path)
 
 
 def output_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -98,6 +103,13 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
     return with_outputs
 
 
+def _number(_ctx: click.Context, _option: click.Parameter, value: float) -> float:
+    """Refuse "nan", which is in every range."""
+    if math.isnan(value):
+        raise click.BadParameter("not a number")
+    return value
+
+
 def _default_min_confidence() -> float:
     from align.exporters import DEFAULT_MIN_CONFIDENCE
 
@@ -108,6 +120,7 @@ min_confidence_option: Final = click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
     metavar="P",
+    callback=_number,
     default=_default_min_confidence,  # called when the command runs, so that --help stays light
     help="Keep pairs that are less sure than P, from 0 to 1, out of a memory.",
 )
@@ -138,6 +151,12 @@ def _check_not_input(path: str, inputs: tuple[str, ...]) -> None:
     for name in inputs:
         if name != STDOUT and Path(path).exists() and Path(name).exists() and Path(path).samefile(name):
             raise WriteError(f"{path}: cannot write: it is an input; choose another name")
+
+
+def _commonest(written: WriteReport) -> str:
+    """The commonest reason for what a file leaves out."""
+    reasons = Counter(omission.reason for omission in written.omissions)
+    return reasons.most_common(1)[0][0] if reasons else ""
 
 
 def _report(written: WriteReport, alignment: Alignment) -> str:

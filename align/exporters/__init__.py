@@ -6,6 +6,7 @@ To add a format, write a module with an `Exporter` named ``EXPORTER``, list it i
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 from pathlib import Path
@@ -20,7 +21,7 @@ from align.exporters.jsonl import read_result
 from align.exporters.selection import Verdict, judge, units
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from align.types import Alignment
@@ -39,6 +40,7 @@ __all__ = [
     "render",
     "units",
     "write",
+    "write_all",
 ]
 
 _ALL: Final = (tmx.EXPORTER, tsv.EXPORTER, jsonl.EXPORTER, beads.EXPORTER)
@@ -112,10 +114,41 @@ def write(
         FormatError: the format is unknown, or cannot hold this alignment.
         WriteError: the file cannot be written.
     """
-    chosen = exporter(format_of(path) if format is None else format)
-    with replacing(path) as stream:
-        written = chosen.write(alignment, stream, Options(min_confidence, created))
-    return WriteReport(Path(path), chosen.name, written.units, written.omissions)
+    name = format_of(path) if format is None else format
+    return write_all(alignment, [(path, name)], min_confidence=min_confidence, created=created)[0]
+
+
+def write_all(
+    alignment: Alignment,
+    outputs: Sequence[tuple[str | os.PathLike[str], str]],
+    *,
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+    created: datetime | None = None,
+) -> list[WriteReport]:
+    """Write an alignment to several files, all of them or none.
+
+    Args:
+        alignment: what to write.
+        outputs: each file with the name of its format.
+        min_confidence: beads below are kept out of a memory, in [0, 1].
+        created: see `Options.created`.
+
+    Returns:
+        A report a file, in order.
+
+    Raises:
+        FormatError: a format is unknown, or cannot hold this alignment.
+        WriteError: a file cannot be written.
+    """
+    options = Options(min_confidence, created)
+    chosen = [(path, exporter(name)) for path, name in outputs]
+    with contextlib.ExitStack() as stack:
+        # All are written beside their places before the first is moved into its own.
+        written = [each.write(alignment, stack.enter_context(replacing(path)), options) for path, each in chosen]
+    return [
+        WriteReport(Path(path), each.name, done.units, done.omissions)
+        for (path, each), done in zip(chosen, written, strict=True)
+    ]
 
 
 def exporter(name: str) -> Exporter:

@@ -28,6 +28,15 @@ class Options:
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
     created: datetime | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse what is no probability.
+
+        Raises:
+            ValueError: `min_confidence` is not in [0, 1].
+        """
+        if not 0.0 <= self.min_confidence <= 1.0:
+            raise ValueError(f"min_confidence must be from 0 to 1, not {self.min_confidence}")
+
 
 @dataclass(frozen=True, slots=True)
 class Written:

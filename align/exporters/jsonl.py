@@ -105,6 +105,8 @@ def read_result(path: str | Path) -> Alignment:
 
 def _lines(path: str | Path, name: str) -> list[str]:
     try:
+        if str(path) == "-" and sys.stdin is None:
+            raise FormatError("standard input is closed; name a file")
         data = sys.stdin.buffer.read() if str(path) == "-" else Path(path).read_bytes()
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
