@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from align import Aligner, Bead, ModelError
 from align.aligner.aligner import from_sentences
 from align.aligner.lattice import LONGEST, WIDEST
+from align.aligner.scoring import shipped_weights
 from align.errors import EmptyDocumentError
 
 
@@ -156,3 +157,19 @@ def test_sentences_are_offsets_into_a_document() -> None:
 
 def test_the_signature_names_the_model() -> None:
     assert "model words" in ALIGNER.align(["a"], ["a"]).signature
+
+
+def test_a_string_is_no_list_of_sentences() -> None:
+    with pytest.raises(TypeError, match="align_texts"):
+        ALIGNER.align("alpha beta.", "gamma.")
+
+
+def test_other_weights_have_another_signature() -> None:
+    weights = shipped_weights()
+    other = Aligner(WordEncoder(), replace(weights, nulls={**weights.nulls, "null": -9.0}))
+    assert other.align(["a"], ["a"]).signature != ALIGNER.align(["a"], ["a"]).signature
+
+
+def test_vectors_beyond_single_precision_are_refused() -> None:
+    with pytest.raises(ModelError, match="not finite"):
+        Aligner(encoder=ConstantEncoder(1e30)).align(["a"], ["b"])

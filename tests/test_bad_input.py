@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -175,3 +177,43 @@ class TestSplit:
         for arguments in (["missing.txt"], [str(tmp_path)], ["missing.txt", "--to", "xml"]):
             result = CliRunner().invoke(main, ["split", *arguments])
             assert_one_line(result, "")
+
+
+def test_of_several_outputs_none_is_left_when_one_fails(pair: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("1\n2\n", encoding="utf-8")
+    (tmp_path / "b").write_text("3\n4\n", encoding="utf-8")
+    result = pair("--sentences", "a", "b", "-o", "m.jsonl", "-o", "m.tmx")
+    assert result.exit_code == 1
+    assert "a memory needs the language" in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+def test_a_confidence_that_is_no_number_is_wrong_usage(pair: Callable[..., Result], statement: Statement) -> None:
+    assert pair(statement.source, statement.target, "--min-confidence", "nan").exit_code == 2
+
+
+def test_texts_that_do_not_translate_each_other_are_told(
+    pair: Callable[..., Result], statements: list[Statement]
+) -> None:
+    result = pair(statements[0].source, statements[4].target, "--to", "beads")
+    assert result.exit_code == 0
+    assert "may not be translations of each other" in result.stderr
+
+
+def test_an_empty_memory_is_told(pair: Callable[..., Result], statement: Statement) -> None:
+    result = pair(statement.source, statement.source, "-o", "m.tmx")
+    assert result.exit_code == 0
+    assert "m.tmx holds nothing: both sides are in one language" in result.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes file descriptors in a shell")
+@pytest.mark.parametrize(
+    ("closed", "code"), [("<&-", 0), ("2>&-", 0), (">&-", 1)], ids=["standard input", "standard error", "output"]
+)
+def test_a_closed_stream_is_survived(statement: Statement, tmp_path: Path, closed: str, code: int) -> None:
+    program = f'"{sys.executable}" -m align.cli pair "{statement.source}" "{statement.target}" --to beads {closed}'
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(["sh", "-c", program], cwd=tmp_path, env=env, capture_output=True, check=False)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
+    assert done.stdout.count(b"\n") > 20 or code
