@@ -54,6 +54,7 @@ check: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp
 	@$(BIN)/python benchmarks/encoding.py
 	@$(BIN)/python benchmarks/splitting.py
+	@$(BIN)/python benchmarks/hostile.py
 	@$(BIN)/python benchmarks/retrieval.py "$(SHARED)/gold"
 	@$(BIN)/python benchmarks/alignment.py "$(SHARED)/gold"
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     )
     from align.exporters import read_result, render, units, write
     from align.pipeline import align_files, align_texts
-    from align.splitter import split, split_lines
+    from align.splitter import SentenceTokenizer, split, split_lines
     from align.types import (
         Alignment,
         Bead,
@@ -65,6 +65,7 @@ __all__ = [
     "Score",
     "Segmented",
     "Sentence",
+    "SentenceTokenizer",
     "ToolkitError",
     "ToolkitWarning",
     "TranslationUnit",
@@ -94,7 +95,7 @@ _ROOMS = {
     ),
     "align.exporters": "read_result render units write",
     "align.pipeline": "align_files align_texts",
-    "align.splitter": "split split_lines",
+    "align.splitter": "SentenceTokenizer split split_lines",
     "align.types": ("Alignment Bead Document Omission Paragraph Score Segmented Sentence TranslationUnit"),
     "corpora": "parse_text read_document",
     "corpora.errors": "ToolkitWarning",

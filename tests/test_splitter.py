@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 import warnings
 from typing import TYPE_CHECKING
 
@@ -79,7 +78,7 @@ def test_a_text_without_words_has_no_sentence_or_one() -> None:
     assert sentence_spans("...", "ru") == [(0, 3)]
 
 
-SIZE = 160_000
+SIZE = 20_000
 PATHOLOGICAL: dict[str, Callable[[int], str]] = {
     "full stops": lambda n: "." * n,
     "spaced full stops": lambda n: ". " * (n // 2),
@@ -101,16 +100,11 @@ PATHOLOGICAL: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("name", PATHOLOGICAL)
-def test_time_is_linear_on_hostile_text(name: str) -> None:
-    def seconds(size: int) -> float:
-        text = PATHOLOGICAL[name](size)
-        begun = time.process_time()
-        rule_spans(text, load("ru"))
-        return time.process_time() - begun
-
-    small, large = (min(seconds(size) for _ in range(3)) for size in (SIZE // 16, SIZE))
-    small = max(small, 0.002)
-    assert large < 16 * 6 * small + 0.2  # quadratic would be 256 times as long
+def test_hostile_text_is_cut_without_losing_any_of_it(name: str) -> None:
+    # That the time is linear is measured in benchmarks/hostile.py.
+    text = PATHOLOGICAL[name](SIZE)
+    spans = rule_spans(text, load("ru"))
+    assert "".join(text[start:stop] for start, stop in spans).replace(" ", "") == text.replace(" ", "")
 
 
 @pytest.mark.parametrize("lang", sorted(available()))
@@ -186,38 +180,3 @@ def test_cutting_by_rules_does_not_import_nltk_or_regex() -> None:
         "sys.exit(bool({'nltk', 'regex', 'torch', 'numpy'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-PORTUGUESE = st.lists(st.sampled_from(["O Sr. ", "Silva chegou. ", "A casa", "!", " ", "\n", "é", "…", "Dr.", "."]))
-
-
-@given(PORTUGUESE.map("".join))
-@settings(max_examples=50, deadline=None)
-def test_punkt_leaves_out_only_white_space(text: str) -> None:
-    end = 0
-    for start, stop in sentence_spans(text, "pt"):
-        assert not text[end:start].strip()
-        assert text[start:stop].strip() == text[start:stop] != ""
-        end = stop
-    assert not text[end:].strip()
-
-
-def test_punkt_knows_abbreviations_that_it_has_learnt() -> None:
-    text = "O Dr. Silva chegou cedo. Ele falou muito, p.ex. sobre leis. Depois saiu."
-    assert [text[a:b] for a, b in sentence_spans(text, "pt")] == [
-        "O Dr. Silva chegou cedo.",
-        "Ele falou muito, p.ex. sobre leis.",
-        "Depois saiu.",
-    ]
-
-
-def test_punkt_cuts_a_long_paragraph_like_a_short_one() -> None:
-    text = "O Dr. Silva chegou cedo. " * 1000
-    spans = sentence_spans(text, "pt")
-    assert {text[start:stop] for start, stop in spans} == {"O Dr. Silva chegou cedo."}
-    assert len(spans) == 1000
-
-
-@pytest.mark.parametrize("hostile", ["." * 100_000, ". " * 20_000, "а" * 100_000, " " * 100_000])
-def test_punkt_survives_hostile_text(hostile: str) -> None:
-    assert sentence_spans(hostile + "Fim", "pt")[-1][1] == len(hostile) + 3

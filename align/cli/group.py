@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from importlib import import_module
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import click
 
 from align.cli.console import warn
+from align.cli.lazy import LazyGroup
 from corpora.errors import ToolkitError, ToolkitWarning
 
-COMMANDS: Final = ("pair", "split", "export", "show")
+COMMANDS: Final = ("pair", "split", "export", "show", "train")
 """Each is a module of this package with a click command named ``command``."""
 
 INTERRUPTED: Final = 130
@@ -28,21 +28,11 @@ class OneLineError(click.ClickException):
         click.echo("error: " + " ".join(self.message.splitlines()), err=True, file=file)
 
 
-class CommandGroup(click.Group):
+class CommandGroup(LazyGroup):
     """Imports a command only when it is asked for, and answers for its errors.
 
     Exit status: 0 done, 1 an error of ours, 2 wrong usage (click's), 130 interrupted.
     """
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands, in the order in which people meet them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import the command's module."""
-        if cmd_name not in COMMANDS:
-            return None
-        return cast("click.Command", import_module(f"align.cli.{cmd_name}").command)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what a user's input can cause ends as one line."""
@@ -86,7 +76,12 @@ def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -
     ctx.exit()
 
 
-@click.command(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=CommandGroup,
+    package="align.cli",
+    names=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--version",
     is_flag=True,

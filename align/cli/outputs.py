@@ -60,7 +60,7 @@ class Outputs:
             exporter(self._format(path))
             if path != STDOUT:
                 check_writable(path)
-                _check_not_input(path, inputs)
+                check_not_input(path, inputs)
 
     def deliver(self, alignment: Alignment) -> None:
         """Write `alignment` everywhere it was asked for, and report on stderr.
@@ -146,7 +146,7 @@ _OPTIONS: Final = (
 )
 
 
-def _check_not_input(path: str, inputs: tuple[str, ...]) -> None:
+def check_not_input(path: str, inputs: tuple[str, ...]) -> None:
     """Refuse to write over what is being read."""
     for name in inputs:
         if name != STDOUT and Path(path).exists() and Path(name).exists() and Path(path).samefile(name):

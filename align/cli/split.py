@@ -14,7 +14,9 @@ from align.errors import FormatError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from align.splitter.punkt import PunktCutter
     from align.types import Segmented
+    from corpora.document import Document
 
 _NOT_BARE: Final = re.compile("[\x85\u2028\u2029]")
 """What JSON allows bare, though line readers of other languages take it for a line's end."""
@@ -65,21 +67,45 @@ FORMATS: Final[dict[str, Callable[[Segmented], str]]] = {
     show_default=True,
     help=f"What to print: {', '.join(FORMATS)}.",
 )
+@click.option("--explain", is_flag=True, help="Print every place that might be cut, and the rule that decided.")
+@click.option(
+    "--punkt", type=click.Path(), metavar="FILE", help="Cut by data from align train splitter, not by our rules."
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of the file; detected when not given.")
-def command(*, file: str, lang: str | None, to: str, encoding: str | None) -> None:
+def command(*, file: str, lang: str | None, to: str, explain: bool, punkt: str | None, encoding: str | None) -> None:
     """Cut FILE into sentences and print them; - is standard input.
 
     \b
     lines    one sentence a line
     offsets  start TAB stop, in characters of the text as read
     jsonl    start, stop, paragraph, kind and text
+
+    --explain shows where a sentence was cut, as in "Krasnodar.| |Then", and where it might have been, as in
+    "Mr.~ ~Vale".
     """  # noqa: D301  # \b is how click is told to keep lines
     if to not in FORMATS:
         raise FormatError(f"unknown format {to!r}; there are {', '.join(FORMATS)}")
+    if explain and punkt is not None:
+        raise click.UsageError("--explain names our rules, and learnt data has none: leave out --explain or --punkt")
 
     from align.splitter import split
     from corpora import read_document
     from corpora.language import normalize
 
-    code = None if lang is None else normalize(lang)
-    emit(FORMATS[to](split(read_document(file, lang=code, encoding=encoding))))
+    cutter = None if punkt is None else _learnt(punkt)
+    document = read_document(file, lang=None if lang is None else normalize(lang), encoding=encoding)
+    emit(_explanation(document) if explain else FORMATS[to](split(document, cutter)))
+
+
+def _learnt(path: str) -> PunktCutter:
+    """The learnt data in a file."""
+    from align.splitter.punkt import load_punkt
+
+    return load_punkt(path)
+
+
+def _explanation(document: Document) -> str:
+    """Every place of a document that might be cut, for a person to read."""
+    from align.splitter.explanation import explain_document, show
+
+    return show(document, tuple(explain_document(document)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from align.splitter.language import LanguageData, language_data
+from align.splitter.language import DATA, LanguageData, language_data
 from align.splitter.point import LIST_BULLETS, Decision, SplitPoint, point_at
 from align.splitter.rules import decide
 from align.splitter.rules.abbreviations import is_small_word
@@ -13,6 +14,8 @@ from align.splitter.rules.lists import LONGEST_MARKER
 
 if TYPE_CHECKING:
     import re
+
+    from align.splitter.punkt import PunktCutter
 
 _LOOK_BACK: Final = 32  # longer than any abbreviation
 _MARKERS: Final = ")" + LIST_BULLETS  # a lower-case letter may follow these in a list
@@ -35,10 +38,16 @@ def sentence_spans(text: str, lang: str) -> list[tuple[int, int]]:
     """
     data = language_data(lang)
     if data.engine == "punkt":
-        from align.splitter.punkt import punkt_spans
-
-        return punkt_spans(text, data.name)
+        return _learnt(data.name)(text)
     return rule_spans(text, data)
+
+
+@cache
+def _learnt(name: str) -> PunktCutter:
+    """The parameters that a data file with the engine ``punkt`` asks for."""
+    from align.splitter.punkt import load_punkt
+
+    return load_punkt(DATA / f"punkt.{name}.json")
 
 
 def rule_spans(text: str, data: LanguageData) -> list[tuple[int, int]]:

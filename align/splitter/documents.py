@@ -8,10 +8,12 @@ from align.splitter.cutting import sentence_spans
 from align.types import Segmented, Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from corpora.document import Document, Paragraph
 
 
-def split(document: Document) -> Segmented:
+def split(document: Document, cutter: Callable[[str], list[tuple[int, int]]] | None = None) -> Segmented:
     """Cut a document into sentences.
 
     Each paragraph is cut by itself, so no sentence crosses a paragraph's edge; a paragraph of
@@ -19,6 +21,8 @@ def split(document: Document) -> Segmented:
 
     Args:
         document: the text with its paragraphs; ``document.lang`` chooses the rules.
+        cutter: cuts a paragraph instead of our rules: a function from its text to ``(start, stop)`` offsets,
+            such as `align.splitter.punkt.load_punkt` gives.
 
     Returns:
         The sentences in order; offsets point into `Document.text`.
@@ -29,7 +33,7 @@ def split(document: Document) -> Segmented:
     sentences = [
         Sentence(start, stop, index, document.text[start:stop])
         for index, paragraph in enumerate(document.paragraphs)
-        for start, stop in _paragraph_spans(document, paragraph)
+        for start, stop in _paragraph_spans(document, paragraph, cutter)
     ]
     return Segmented(document, tuple(sentences))
 
@@ -43,7 +47,9 @@ def split_lines(document: Document) -> Segmented:
     return Segmented(document, tuple(sentences))
 
 
-def _paragraph_spans(document: Document, paragraph: Paragraph) -> list[tuple[int, int]]:
+def _paragraph_spans(
+    document: Document, paragraph: Paragraph, cutter: Callable[[str], list[tuple[int, int]]] | None
+) -> list[tuple[int, int]]:
     """Spans of one paragraph's sentences, as offsets into the document's text."""
     if paragraph.start >= paragraph.stop:
         return []
@@ -51,4 +57,5 @@ def _paragraph_spans(document: Document, paragraph: Paragraph) -> list[tuple[int
         return [(paragraph.start, paragraph.stop)]
     text = document.text[paragraph.start : paragraph.stop]
     offset = paragraph.start
-    return [(offset + start, offset + stop) for start, stop in sentence_spans(text, document.lang)]
+    spans = sentence_spans(text, document.lang) if cutter is None else cutter(text)
+    return [(offset + start, offset + stop) for start, stop in spans]
