@@ -17,7 +17,7 @@ from align.errors import FormatError
 from align.exporters import beads, jsonl, tmx, tsv
 from align.exporters.base import DEFAULT_MIN_CONFIDENCE, Exporter, Options, WriteReport
 from align.exporters.files import check_writable, replacing
-from align.exporters.jsonl import read_result
+from align.exporters.jsonl import parse_result, read_result
 from align.exporters.selection import Verdict, judge, units
 
 if TYPE_CHECKING:
@@ -36,8 +36,10 @@ __all__ = [
     "exporter",
     "format_of",
     "judge",
+    "parse_result",
     "read_result",
     "render",
+    "replacing",
     "units",
     "write",
     "write_all",

@@ -99,28 +99,35 @@ def read_result(path: str | Path) -> Alignment:
         FormatError: the file is missing, unreadable or no whole result; the message is ``path:line: …``.
     """
     name = "standard input" if str(path) == "-" else str(path)
-    lines = _lines(path, name)
+    return parse_result(_text(path, name), name)
+
+
+def parse_result(text: str, name: str) -> Alignment:
+    """Read a result from a string, as `read_result` does from a file that errors call `name`.
+
+    Raises:
+        FormatError: the text is no whole result; the message is ``name:line: …``.
+    """
+    lines = text.split("\n")
+    while lines and not lines[-1].strip():
+        lines.pop()
+    if not lines:
+        raise FormatError(f"{name}: empty, so no result of `align pair`")
     return _parse(lines, name)
 
 
-def _lines(path: str | Path, name: str) -> list[str]:
+def _text(path: str | Path, name: str) -> str:
     try:
         if str(path) == "-" and sys.stdin is None:
             raise FormatError("standard input is closed; name a file")
         data = sys.stdin.buffer.read() if str(path) == "-" else Path(path).read_bytes()
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise FormatError(f"{name}:{line}: not UTF-8, so no result of `align pair`") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FormatError(f"{name}: cannot read: {reason[:1].lower()}{reason[1:]}") from error
-    lines = text.split("\n")
-    while lines and not lines[-1].strip():
-        lines.pop()
-    if not lines:
-        raise FormatError(f"{name}: empty, so no result of `align pair`")
-    return lines
 
 
 def _parse(lines: list[str], name: str) -> Alignment:

@@ -1,4 +1,4 @@
-"""How well an alignment agrees with human gold.
+"""Counting the beads that an alignment and human gold have in common.
 
 Only two-sided beads count, on both sides; nulls show themselves as missing or wrong two-sided ones.
 
@@ -64,15 +64,20 @@ def lax(gold: Iterable[Bead], ours: Iterable[Bead]) -> Counts:
 def merged(gold: Iterable[Bead], ours: Iterable[Bead]) -> Counts:
     """Count as `strict`, with our beads that lie inside one gold bead joined first."""
     first = links(gold)
-    holder = {index: link for link in first for index in link[0]}
+    second = joined(first, links(ours))
+    same = len(set(first) & set(second))
+    return Counts(same, len(second), same, len(first))
+
+
+def joined(gold: list[Link], ours: list[Link]) -> list[Link]:
+    """Our links, those that lie inside one gold link joined into one."""
+    holder = {index: link for link in gold for index in link[0]}
     parts: dict[Link, list[Link]] = {}
-    for link in links(ours):
+    for link in ours:
         around = holder.get(min(link[0]), link)
         inside = link[0] <= around[0] and link[1] <= around[1]
         parts.setdefault(around if inside else link, []).append(link)
-    joined = {(_union(p[0] for p in part), _union(p[1] for p in part)) for part in parts.values()}
-    same = len(set(first) & joined)
-    return Counts(same, len(joined), same, len(first))
+    return list(dict.fromkeys((_union(p[0] for p in part), _union(p[1] for p in part)) for part in parts.values()))
 
 
 def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
