@@ -22,15 +22,32 @@ __all__ = [
     "Paragraph",
     "Score",
     "Segmented",
+    "Segtype",
     "Sentence",
     "TranslationUnit",
 ]
 
 OmissionCode = Literal[
-    "untranslated", "time", "number", "separator", "furniture", "confidence", "empty", "double", "conflict", "language"
+    "untranslated",
+    "time",
+    "number",
+    "separator",
+    "furniture",
+    "confidence",
+    "empty",
+    "double",
+    "conflict",
+    "language",
+    "identical",
+    "long",
 ]
 """Why a bead is kept out of a memory: no counterpart, one of `METADATA_KINDS`, too low a confidence,
-no text, the same pair again, the same source with another target, or both sides in one language."""
+no text, the same pair again, the same source with another target, both sides in one language, the same
+text on both sides, or too long a text."""
+
+Segtype = Literal["sentence", "paragraph", "block"]
+"""TMX's word for how a unit is cut: one sentence on both sides, one whole paragraph on both sides, or
+anything else that is longer than a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +137,16 @@ class TranslationUnit:
         variants: BCP 47 code to text, source language first.
         confidence: probability in [0, 1] that the texts translate each other.
         note: a remark for people, or empty.
+        segtype: how the unit is cut.
+        shape: the number of sentences on each side, such as ``2-1``, or empty where nobody counted.
     """
 
     id: str
     variants: Mapping[str, str]
     confidence: float = 1.0
     note: str = ""
+    segtype: Segtype = "sentence"
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import io
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pytest
 from exporter_samples import aligned, alignments, pairs, statement, unhurried
@@ -15,11 +16,12 @@ from hypothesis import given
 from translate.storage.tmx import tmxfile
 
 from align.errors import FormatError, WriteError
-from align.exporters import FORMATS, format_of, read_result, render, units, write
-from align.exporters.base import Options, Written
+from align.exporters import FORMATS, Header, Options, format_of, read_result, render, units, write, write_units
+from align.exporters.base import Written
 from align.exporters.selection import judge
+from align.exporters.table import COLUMNS
 from align.exporters.text import clean_cell
-from align.types import Alignment, Bead
+from align.types import Alignment, Bead, TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +65,18 @@ def _rows_of_verdicts(alignment: Alignment) -> list[list[str]]:
     ]
 
 
+def _rows_of_csv(data: bytes) -> list[list[str]]:
+    header, *rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True)
+    assert header == list(COLUMNS)
+    return rows
+
+
+def _cells_of_verdicts(alignment: Alignment) -> list[list[str]]:
+    """As in a table for spreadsheets: all that is in the text of a unit, also tabs and odd line ends."""
+    rows = zip(judge(alignment), _rows_of_verdicts(alignment), strict=True)
+    return [[verdict.source, verdict.target, *row[2:]] for verdict, row in rows]
+
+
 def _beads_of_lines(data: bytes) -> list[Bead]:
     def indices(field: str) -> tuple[int, ...]:
         return tuple(int(index) for index in field.split(",") if index)
@@ -83,9 +97,10 @@ def _result_of(data: bytes) -> Alignment:
 
 
 # For each format: how its bytes are read back, and what must be found in them.
-CONTRACT: dict[str, tuple[Callable[[bytes], object], Callable[[Alignment], object]]] = {
+CONTRACT: dict[str, tuple[Callable[[bytes], Any], Callable[[Alignment], object]]] = {
     "tmx": (_pairs_of_tmx, _pairs_of_units),
     "tsv": (_rows_of_tsv, _rows_of_verdicts),
+    "csv": (_rows_of_csv, _cells_of_verdicts),
     "jsonl": (_result_of, lambda alignment: alignment),
     "beads": (_beads_of_lines, _rounded),
 }
@@ -168,14 +183,48 @@ class TestEveryFormat:
         assert list(tmp_path.iterdir()) == [path]
 
 
+STREAMED = [name for name, each in FORMATS.items() if each.write_units or each.write_sides]
+
+
+@pytest.mark.parametrize("name", STREAMED)
+def test_a_stream_of_units_is_written_as_it_comes(name: str, tmp_path: Path) -> None:
+    """What converts memories has no alignment, only units one after the other."""
+    chosen, _ = units(statement())
+    header = Header("ru", "en", MOMENT, "align test | model none")
+    report = write_units(iter(chosen), tmp_path / "out", header, format=name)
+    assert (report.units, report.omissions) == (len(chosen), ())
+    read, _expected = CONTRACT[name]
+    assert len(read((tmp_path / "out").read_bytes())) == len(chosen)
+
+
+def test_a_memory_from_units_has_the_bytes_of_one_from_the_alignment(tmp_path: Path) -> None:
+    chosen, _ = units(statement())
+    header = Header("ru", "en", MOMENT, "align test | model none")
+    write_units(chosen, tmp_path / "m.tmx", header)
+    assert (tmp_path / "m.tmx").read_text(encoding="utf-8") == render(statement(), "tmx", created=MOMENT)
+
+
+def test_a_unit_without_one_of_the_languages_is_an_error(tmp_path: Path) -> None:
+    unit = TranslationUnit("7", {"ru": "Да."})
+    with pytest.raises(FormatError, match="unit 7 has no text in 'en'"):
+        write_units([unit], tmp_path / "m.tsv", Header("ru", "en"))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["jsonl", "beads"])
+def test_what_keeps_the_documents_takes_no_stream_of_units(name: str, tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="no format for a stream of units"):
+        write_units([], tmp_path / "out", Header("ru", "en"), format=name)
+
+
 @pytest.mark.parametrize("path", ["a.txt", "a", "a.xyz", "tmx", ".tmx", "a.tmx.gz"])
 def test_an_unknown_ending_names_the_known_ones(path: str) -> None:
-    with pytest.raises(FormatError, match=r"known are \.tmx, \.tsv, \.jsonl, \.beads"):
+    with pytest.raises(FormatError, match=r"known are \.tmx, \.tsv, \.csv, "):
         format_of(path)
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(FormatError, match="unknown format 'tmxx'; known are tmx, tsv, jsonl, beads"):
+    with pytest.raises(FormatError, match="unknown format 'tmxx'; known are tmx, tsv, csv, "):
         render(statement(), "tmxx")
 
 

@@ -19,13 +19,12 @@ from translate.storage.tmx import tmxfile
 
 from align.errors import FormatError
 from align.exporters import render, units
-from align.exporters.tmx import Header, write_units
+from align.exporters.base import Header, Options
+from align.exporters.tmx import write_units
 from align.types import Alignment, Bead, TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from align.exporters.selection import Segtype
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -130,7 +129,11 @@ def test_body_and_each_unit_start_a_line_and_a_segment_is_on_one() -> None:
 def test_there_are_no_names_that_make_a_tool_stumble() -> None:
     text = render(statement(), "tmx")
     assert not re.search(r"xmlns|tuid|CDATA|DOCTYPE|\blang=(?<!xml:lang=)", text)
-    assert {prop.get("type") for prop in _root(text).iter("prop")} == {"x-signature", "x-confidence"}
+    assert {prop.get("type") for prop in _root(text).iter("prop")} == {
+        "x-signature",
+        "x-confidence",
+        "x-alignment",
+    }
 
 
 @unhurried
@@ -218,10 +221,10 @@ def test_units_are_written_as_they_come() -> None:
     """A memory of any size is never held in memory."""
     stream = io.BytesIO()
 
-    def one_by_one() -> Iterator[tuple[TranslationUnit, Segtype]]:
+    def one_by_one() -> Iterator[TranslationUnit]:
         for number in range(3):
             assert stream.getvalue().count(b"<tu>") == number
-            yield TranslationUnit(str(number), {"ru": f"Раз {number}", "en": f"Once {number}"}), "sentence"
+            yield TranslationUnit(str(number), {"ru": f"Раз {number}", "en": f"Once {number}"})
 
-    assert write_units(stream, one_by_one(), Header("ru", datetime(2026, 1, 1, tzinfo=UTC))) == 3
+    assert write_units(stream, one_by_one(), Header("ru", "en", datetime(2026, 1, 1, tzinfo=UTC)), Options()) == 3
     assert b'<prop type="x-signature">' not in stream.getvalue()

@@ -8,7 +8,7 @@ import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
@@ -19,11 +19,25 @@ from align.errors import WriteError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from align.exporters import WriteReport
-    from align.types import Alignment, Omission
+    from align.exporters import Flavour, Wanted, WriteReport
+    from align.types import Alignment, Omission, OmissionCode, Segtype
 
 STDOUT: Final = "-"
 _TO_STDOUT: Final = "tsv"
+
+# Written out, for the exporters are not imported to show a help text; a test compares.
+_METADATA: Final[tuple[OmissionCode, ...]] = ("time", "number", "separator", "furniture")
+_SINGLE: Final[tuple[OmissionCode, ...]] = ("identical", "long", "double", "conflict", "confidence")
+_KEPT: Final[dict[str, tuple[OmissionCode, ...]]] = {
+    "metadata": _METADATA,
+    "all": _METADATA + _SINGLE,
+    **{code: (code,) for code in _METADATA + _SINGLE},
+}
+_NEVER_KEPT: Final = {
+    "untranslated": "a sentence without a counterpart cannot go into a memory; tsv, xlsx, html and jsonl show it",
+    "empty": "a text without its translation cannot go into a memory; tsv, xlsx, html and jsonl show it",
+    "language": "a memory of one language cannot be looked up; name both languages (-s, -t)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,10 @@ class Outputs:
         min_confidence: beads below are kept out of a memory.
         report: say what was left out even where stderr is no terminal.
         quiet: say nothing but warnings and errors.
+        keep: kinds of pairs to put into a memory that would leave them out.
+        flavour: the CAT tool that a memory is made for.
+        segtype: how long the units of a memory are to be.
+        penalties: write less sure units into OmegaT's penalty folders.
     """
 
     paths: tuple[str, ...] = ()
@@ -43,6 +61,10 @@ class Outputs:
     min_confidence: float = 0.0
     report: bool = False
     quiet: bool = False
+    keep: tuple[str, ...] = ()
+    flavour: str = "plain"
+    segtype: str = "sentence"
+    penalties: bool = False
 
     def check(self, *, inputs: tuple[str, ...]) -> None:
         """Find out before the work what would fail after it.
@@ -72,12 +94,22 @@ class Outputs:
         from align.exporters import render, write_all
 
         files = [(path, self._format(path)) for path in self._places() if path != STDOUT]
-        for written in write_all(alignment, files, min_confidence=self.min_confidence):
+        for written in write_all(alignment, files, **self.wanted()):
             tell(_report(written, alignment), quiet=self.quiet, always=self.report)
             if not written.units:
                 warn(f"{written.path} holds nothing: {_commonest(written) or 'nothing to write'}")
         if len(files) < len(self._places()):
-            emit(render(alignment, self._format(STDOUT), min_confidence=self.min_confidence))
+            emit(render(alignment, self._format(STDOUT), **self.wanted()))
+
+    def wanted(self) -> Wanted:
+        """What the exporters are asked for."""
+        return {
+            "min_confidence": self.min_confidence,
+            "keep": _codes(self.keep),
+            "flavour": cast("Flavour", self.flavour),
+            "segtype": cast("Segtype", self.segtype),
+            "penalties": self.penalties,
+        }
 
     def _places(self) -> tuple[str, ...]:
         return self.paths or (STDOUT,)
@@ -94,8 +126,9 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that say where a result goes; it gets them as one `Outputs`."""
 
     @functools.wraps(command)
-    def with_outputs(*, paths: tuple[str, ...], to: str | None, min_confidence: float, **rest: Any) -> None:
-        outputs = Outputs(paths, to, min_confidence, rest.pop("report"), rest.pop("quiet"))
+    def with_outputs(*, paths: tuple[str, ...], to: str | None, **rest: Any) -> None:
+        names = ("min_confidence", "report", "quiet", "keep", "flavour", "segtype", "penalties")
+        outputs = Outputs(paths, to, **{name: rest.pop(name) for name in names})
         command(outputs=outputs, **rest)
 
     for option in reversed(_OPTIONS):
@@ -108,6 +141,24 @@ def _number(_ctx: click.Context, _option: click.Parameter, value: float) -> floa
     if math.isnan(value):
         raise click.BadParameter("not a number")
     return value
+
+
+def _keepable(_ctx: click.Context, _option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a kind that is none, and one that no memory can hold.
+
+    Raises:
+        click.BadParameter: the kind cannot be kept.
+    """
+    for kind in value:
+        if kind in _NEVER_KEPT:
+            raise click.BadParameter(f"{kind}: {_NEVER_KEPT[kind]}")
+        if kind not in _KEPT:
+            raise click.BadParameter(f"{kind!r} is none of {', '.join(_KEPT)}")
+    return value
+
+
+def _codes(kinds: tuple[str, ...]) -> frozenset[OmissionCode]:
+    return frozenset(code for kind in kinds for code in _KEPT[kind])
 
 
 def _default_min_confidence() -> float:
@@ -132,15 +183,43 @@ _OPTIONS: Final = (
         "paths",
         metavar="FILE",
         multiple=True,
-        help="Write to FILE, format by suffix: .tmx, .tsv, .jsonl. May be repeated.",
+        help="Write to FILE, format by its ending: .tmx, .tsv, .csv, .jsonl. May be repeated.",
     ),
     click.option(
         "--to",
         "to",
         metavar="FORMAT",
-        help="Format, whatever the suffix: tmx, tsv, jsonl, beads.  [default on stdout: tsv]",
+        help="Format, whatever the ending: tmx, tsv, csv, jsonl, beads.  [default on stdout: tsv]",
     ),
     min_confidence_option,
+    click.option(
+        "--keep",
+        metavar="KIND",
+        multiple=True,
+        callback=_keepable,
+        help="Put into a memory what it would leave out: "
+        "metadata, identical, long, double, conflict, confidence, all. May be repeated.",
+    ),
+    click.option(
+        "--segtype",
+        type=click.Choice(["sentence", "paragraph", "block"]),
+        metavar="HOW",
+        default="sentence",
+        help="Cut units by sentence (as aligned), paragraph (joined where both sides have one), "
+        "or block (joined to the next end of a paragraph on both sides).  [default: sentence]",
+    ),
+    click.option(
+        "--flavour",
+        type=click.Choice(["plain", "omegat", "trados", "memoq"]),
+        metavar="TOOL",
+        default="plain",
+        help="Make a TMX for omegat, trados or memoq; or plain, for all.  [default: plain]",
+    ),
+    click.option(
+        "--penalties",
+        is_flag=True,
+        help="Put the less sure units of a TMX into folders penalty-10 and penalty-30, for OmegaT.",
+    ),
     click.option("--report", is_flag=True, help="Say what was left out, also where stderr is no terminal."),
     click.option("--quiet", is_flag=True, help="Say nothing but warnings and errors."),
 )
@@ -161,7 +240,9 @@ def _commonest(written: WriteReport) -> str:
 
 def _report(written: WriteReport, alignment: Alignment) -> str:
     """What a file holds, how many beads it leaves out by kind of reason, and each of them on a line."""
-    head = f"wrote {written.path}: {written.units} {'units' if written.format == 'tmx' else 'rows'}"
+    from align.exporters import exporter
+
+    head = f"wrote {written.path}: {written.units} {exporter(written.format).what}"
     if not written.omissions:
         return head
     counts = Counter(omission.code for omission in written.omissions)

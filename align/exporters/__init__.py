@@ -6,31 +6,43 @@ To add a format, write a module with an `Exporter` named ``EXPORTER``, list it i
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
-from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 from align.errors import FormatError
-from align.exporters import beads, jsonl, tmx, tsv
-from align.exporters.base import DEFAULT_MIN_CONFIDENCE, Exporter, Options, WriteReport
+from align.exporters import beads, csv, jsonl, tmx, tsv
+from align.exporters.base import (
+    DEFAULT_MIN_CONFIDENCE,
+    KEEPABLE,
+    Exporter,
+    Flavour,
+    Header,
+    Options,
+    Wanted,
+    WriteReport,
+)
 from align.exporters.files import check_writable, replacing
 from align.exporters.jsonl import parse_result, read_result
 from align.exporters.selection import Verdict, judge, units
+from align.exporters.writing import write_alignment, write_stream
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from align.types import Alignment
+    from align.types import Alignment, TranslationUnit
 
 __all__ = [
     "DEFAULT_MIN_CONFIDENCE",
     "FORMATS",
+    "KEEPABLE",
     "Exporter",
+    "Flavour",
+    "Header",
+    "Options",
     "Verdict",
+    "Wanted",
     "WriteReport",
     "check_writable",
     "exporter",
@@ -43,43 +55,45 @@ __all__ = [
     "units",
     "write",
     "write_all",
+    "write_units",
 ]
 
-_ALL: Final = (tmx.EXPORTER, tsv.EXPORTER, jsonl.EXPORTER, beads.EXPORTER)
+_ALL: Final = (
+    tmx.EXPORTER,
+    tsv.EXPORTER,
+    csv.EXPORTER,
+    jsonl.EXPORTER,
+    beads.EXPORTER,
+)
 
 FORMATS: Final[Mapping[str, Exporter]] = MappingProxyType({each.name: each for each in _ALL})
 """Every format by its name, in the order that help texts list them."""
 
 
 def format_of(path: str | os.PathLike[str]) -> str:
-    """The name of the format that the ending of `path` asks for.
+    """The name of the format that the ending of `path` asks for; of several endings the longest counts.
 
     Raises:
         FormatError: no format has that ending.
     """
-    suffix = Path(path).suffix.lower()
-    for each in FORMATS.values():
-        if suffix in each.suffixes:
-            return each.name
-    known = ", ".join(suffix for each in FORMATS.values() for suffix in each.suffixes)
+    name = os.path.basename(os.fspath(path)).lower()  # noqa: PTH119  # pathlib knows only the last of two endings
+    endings = {suffix: each.name for each in FORMATS.values() for suffix in each.suffixes}
+    # ".tmx" alone is a hidden file without an ending.
+    found = [suffix for suffix in endings if name.endswith(suffix) and name != suffix]
+    if found:
+        return endings[max(found, key=len)]
+    suffix = os.path.splitext(name)[1]  # noqa: PTH122  # the same
     shown = f"the ending {suffix!r}" if suffix else "no ending"
-    raise FormatError(f"{os.fspath(path)}: no format for {shown}; known are {known}")
+    raise FormatError(f"{os.fspath(path)}: no format for {shown}; known are {', '.join(endings)}")
 
 
-def render(
-    alignment: Alignment,
-    format: str,  # noqa: A002  # the word a caller expects
-    *,
-    min_confidence: float = DEFAULT_MIN_CONFIDENCE,
-    created: datetime | None = None,
-) -> str:
+def render(alignment: Alignment, format: str, **wanted: Unpack[Wanted]) -> str:  # noqa: A002  # the word expected
     """The text that `write` would put into a file.
 
     Args:
         alignment: what to write.
         format: a name in `FORMATS`.
-        min_confidence: beads below are kept out of a memory, in [0, 1].
-        created: see `Options.created`.
+        wanted: fields of `Options`.
 
     Raises:
         FormatError: the format is unknown or no text, or cannot hold this alignment.
@@ -88,7 +102,7 @@ def render(
     if chosen.binary:
         raise FormatError(f"{format} is no text format; write it to a file")
     stream = io.BytesIO()
-    chosen.write(alignment, stream, Options(min_confidence, created))
+    chosen.write(alignment, stream, Options(**wanted))
     return stream.getvalue().decode("utf-8")
 
 
@@ -97,8 +111,7 @@ def write(
     path: str | os.PathLike[str],
     *,
     format: str | None = None,  # noqa: A002  # the word a caller expects
-    min_confidence: float = DEFAULT_MIN_CONFIDENCE,
-    created: datetime | None = None,
+    **wanted: Unpack[Wanted],
 ) -> WriteReport:
     """Write an alignment to a file, whole or not at all.
 
@@ -106,51 +119,67 @@ def write(
         alignment: what to write.
         path: the file; an existing one is replaced.
         format: a name in `FORMATS`; None goes by the ending of `path`.
-        min_confidence: beads below are kept out of a memory, in [0, 1].
-        created: see `Options.created`.
+        wanted: fields of `Options`, such as ``min_confidence=0.5`` or ``keep=["double"]``.
 
     Returns:
         How many units the file holds, and what it leaves out and why.
 
     Raises:
         FormatError: the format is unknown, or cannot hold this alignment.
+        MissingExtraError: the format needs a package that is not installed.
         WriteError: the file cannot be written.
     """
     name = format_of(path) if format is None else format
-    return write_all(alignment, [(path, name)], min_confidence=min_confidence, created=created)[0]
+    return write_all(alignment, [(path, name)], **wanted)[0]
 
 
 def write_all(
-    alignment: Alignment,
-    outputs: Sequence[tuple[str | os.PathLike[str], str]],
-    *,
-    min_confidence: float = DEFAULT_MIN_CONFIDENCE,
-    created: datetime | None = None,
+    alignment: Alignment, outputs: Sequence[tuple[str | os.PathLike[str], str]], **wanted: Unpack[Wanted]
 ) -> list[WriteReport]:
     """Write an alignment to several files, all of them or none.
 
     Args:
         alignment: what to write.
         outputs: each file with the name of its format.
-        min_confidence: beads below are kept out of a memory, in [0, 1].
-        created: see `Options.created`.
+        wanted: fields of `Options`.
 
     Returns:
         A report a file, in order.
 
     Raises:
         FormatError: a format is unknown, or cannot hold this alignment.
+        MissingExtraError: a format needs a package that is not installed.
         WriteError: a file cannot be written.
     """
-    options = Options(min_confidence, created)
-    chosen = [(path, exporter(name)) for path, name in outputs]
-    with contextlib.ExitStack() as stack:
-        # All are written beside their places before the first is moved into its own.
-        written = [each.write(alignment, stack.enter_context(replacing(path)), options) for path, each in chosen]
-    return [
-        WriteReport(Path(path), each.name, done.units, done.omissions)
-        for (path, each), done in zip(chosen, written, strict=True)
-    ]
+    return write_alignment(alignment, [(path, exporter(name)) for path, name in outputs], Options(**wanted))
+
+
+def write_units(
+    units: Iterable[TranslationUnit],
+    path: str | os.PathLike[str],
+    header: Header,
+    *,
+    format: str | None = None,  # noqa: A002  # the word a caller expects
+    **wanted: Unpack[Wanted],
+) -> WriteReport:
+    """Write translation units as they come, in constant memory, into a file, whole or not at all.
+
+    Nothing is judged and nothing left out: what the units say is what the file says.
+
+    Args:
+        units: each with plain text on one line in both languages of `header`, numbered by its `id`.
+        path: the file; an existing one is replaced.
+        header: the languages, and what the file says of itself.
+        format: a name in `FORMATS`; None goes by the ending of `path`.
+        wanted: fields of `Options`; those that choose units have no effect.
+
+    Raises:
+        FormatError: the format is unknown or cannot hold units, or a unit lacks one of the languages.
+        MissingExtraError: the format needs a package that is not installed.
+        WriteError: the file cannot be written.
+    """
+    name = format_of(path) if format is None else format
+    return write_stream(units, (path, exporter(name)), header, Options(**wanted))
 
 
 def exporter(name: str) -> Exporter:

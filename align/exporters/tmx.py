@@ -5,49 +5,36 @@ Written by hand, unit by unit: faster than a tree, in constant memory, and the s
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from align.errors import FormatError
-from align.exporters.base import Exporter, Options, Written
-from align.exporters.selection import Segtype, judge, languages_of, unit_of
+from align.exporters.base import Exporter, Header, Options, creation_date
+from align.exporters.memory import writer_of
 from align.exporters.text import clean
 from align.version import version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from align.types import Alignment, TranslationUnit
+    from align.types import Segtype, TranslationUnit
+
+TOOL: Final = "align"
+"""What a file says that it was made with, and who made its units."""
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What the header of a memory says.
-
-    Attributes:
-        source_lang: BCP 47 code of the source language, the same as on the units.
-        created: when the memory was made; a time without a zone is taken for UTC.
-        signature: what made the alignment, or empty.
-    """
-
-    source_lang: str
-    created: datetime
-    signature: str = ""
-
-
-def write_units(stream: BinaryIO, units: Iterable[tuple[TranslationUnit, Segtype]], header: Header) -> int:
+def write_units(stream: BinaryIO, units: Iterable[TranslationUnit], header: Header, options: Options) -> int:
     """Write a memory into an open stream, unit by unit.
 
     Args:
         stream: takes UTF-8 bytes.
-        units: translation units with plain text on one line, source language first, and how each is cut.
+        units: translation units with plain text on one line, source language first.
         header: what the file says of itself.
+        options: the flavour and the segtype of the header count.
 
     Returns:
         The number of units written.
@@ -56,66 +43,82 @@ def write_units(stream: BinaryIO, units: Iterable[tuple[TranslationUnit, Segtype
         FormatError: a language is no BCP 47 code.
     """
     count = 0
-    stream.write(_head(header).encode("utf-8"))
-    for unit, segtype in units:
-        stream.write(_unit(unit, segtype).encode("utf-8"))
+    stream.write(_head(header, options).encode("utf-8"))
+    dialect = _dialect(header, options)
+    for unit in units:
+        stream.write(_unit(unit, dialect).encode("utf-8"))
         count += 1
     stream.write(b"  </body>\n</tmx>\n")
     return count
 
 
-def creation_date(given: datetime | None = None) -> datetime:
-    """The moment to write into a file: `given`, else ``SOURCE_DATE_EPOCH``, else now; in UTC.
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    """What differs between files, worked out once for all units.
 
-    Raises:
-        FormatError: ``SOURCE_DATE_EPOCH`` is set but no number of seconds.
+    Attributes:
+        segtype: what the header says of units that say nothing.
+        attributes: of each unit.
+        marks: properties that each unit begins with.
+        confidence: the property's name.
     """
-    if given is not None:
-        return given.replace(tzinfo=UTC) if given.tzinfo is None else given.astimezone(UTC)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return datetime.now(UTC)
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise FormatError(f"SOURCE_DATE_EPOCH is no number of seconds since 1970: {epoch!r}") from None
+
+    segtype: Segtype
+    attributes: str = ""
+    marks: str = ""
+    confidence: str = "x-confidence"
 
 
-def _write(alignment: Alignment, stream: BinaryIO, options: Options) -> Written:
-    languages = languages_of(alignment)
-    verdicts = judge(alignment, min_confidence=options.min_confidence)
-    header = Header(languages[0], creation_date(options.created), alignment.signature)
-    kept = ((unit_of(verdict, languages), verdict.segtype) for verdict in verdicts if not verdict.omission)
-    count = write_units(stream, kept, header)
-    return Written(count, tuple(verdict.omission for verdict in verdicts if verdict.omission))
+def _dialect(header: Header, options: Options) -> _Dialect:
+    """What a flavour adds; docs/tmx.md gives the reasons. OmegaT needs nothing that `plain` has not."""
+    if options.flavour in {"plain", "omegat"}:
+        return _Dialect(options.segtype)
+    attributes = f' creationdate="{_date(header)}" creationid="{TOOL}"'
+    if options.flavour == "memoq":
+        return _Dialect(options.segtype, attributes, _prop("aligned", "yes"))
+    return _Dialect(options.segtype, attributes, _prop("x-Origin", "Alignment"), "x-confidence:SingleString")
 
 
-def _head(header: Header) -> str:
+def _head(header: Header, options: Options) -> str:
     attributes = {
-        "creationtool": "align",
+        "creationtool": TOOL,
         "creationtoolversion": version(),
-        "segtype": "sentence",
-        "o-tmf": "align",
+        "segtype": options.segtype,
+        "o-tmf": TOOL,
         "adminlang": "en",
         "srclang": _language(header.source_lang),
         "datatype": "plaintext",
-        "creationdate": f"{creation_date(header.created):%Y%m%dT%H%M%SZ}",
+        "creationdate": _date(header),
     }
     listed = " ".join(f'{name}="{_escape(value)}"' for name, value in attributes.items())
     signature = _escape(clean(header.signature))
-    inside = f'>\n    <prop type="x-signature">{signature}</prop>\n  </header>' if signature else "/>"
+    props = f'    <prop type="x-signature">{signature}</prop>\n' if signature else ""
+    if options.flavour == "trados":
+        # Studio takes a field of its own only when the header declares it, without a value.
+        props += '    <prop type="x-confidence:SingleString"></prop>\n'
+    inside = f">\n{props}  </header>" if props else "/>"
     # <body> and each <tu> start a line: XML::TMX of Perl reads by lines.
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n  <header {listed}{inside}\n  <body>\n'
 
 
-def _unit(unit: TranslationUnit, segtype: Segtype) -> str:
-    own = "" if segtype == "sentence" else f' segtype="{segtype}"'
+def _date(header: Header) -> str:
+    return f"{creation_date(header.created):%Y%m%dT%H%M%SZ}"
+
+
+def _unit(unit: TranslationUnit, dialect: _Dialect) -> str:
+    own = "" if unit.segtype == dialect.segtype else f' segtype="{unit.segtype}"'
+    note = f"      <note>{_escape(clean(unit.note))}</note>\n" if unit.note else ""
+    shape = _prop("x-alignment", unit.shape) if unit.shape not in {"", "1-1"} else ""
+    confidence = f'      <prop type="{dialect.confidence}">{unit.confidence:.3f}</prop>\n'
     variants = "".join(
         f'      <tuv xml:lang="{_language(lang)}"><seg>{_escape(text)}</seg></tuv>\n'
         for lang, text in unit.variants.items()
     )
-    confidence = f'      <prop type="x-confidence">{unit.confidence:.3f}</prop>\n'
-    return f"    <tu{own}>\n{confidence}{variants}    </tu>\n"
+    return f"    <tu{dialect.attributes}{own}>\n{note}{dialect.marks}{confidence}{shape}{variants}    </tu>\n"
+
+
+def _prop(name: str, value: str) -> str:
+    return f'      <prop type="{name}">{_escape(value)}</prop>\n'
 
 
 @lru_cache(maxsize=64)
@@ -135,5 +138,8 @@ EXPORTER = Exporter(
     name="tmx",
     suffixes=(".tmx",),
     description="translation memory (TMX 1.4) for CAT tools",
-    write=_write,
+    write=writer_of(write_units),
+    write_units=write_units,
+    what="units",
+    penalties=True,
 )

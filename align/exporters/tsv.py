@@ -1,37 +1,25 @@
-"""A table for people and spreadsheets: every bead a row, the two texts first."""
+"""A table for people and programs: every bead a row, the two texts first."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO
 
-from align.exporters.base import Exporter, Options, Written
-from align.exporters.beads import indices
-from align.exporters.selection import Verdict, judge
+from align.exporters.base import Exporter, Header, Options
+from align.exporters.table import COLUMNS, Row, units_writer_of, writer_of
 from align.exporters.text import clean_cell
 
 if TYPE_CHECKING:
-    from align.types import Alignment
-
-COLUMNS: Final = ("source", "target", "confidence", "source_indices", "target_indices", "left_out")
-"""The header row: texts, confidence, sentence indices from 0, why a memory leaves the bead out."""
+    from collections.abc import Iterable
 
 
-def _write(alignment: Alignment, stream: BinaryIO, options: Options) -> Written:
+def write_rows(stream: BinaryIO, rows: Iterable[Row], _header: Header, _options: Options) -> int:
+    """Write a header row and the rows, tab-separated, without quoting; returns how many rows."""
+    count = 0
     stream.write(_line(COLUMNS))
-    stream.writelines(_line(_cells(verdict)) for verdict in judge(alignment, min_confidence=options.min_confidence))
-    return Written(len(alignment.beads))
-
-
-def _cells(verdict: Verdict) -> tuple[str, ...]:
-    bead = verdict.bead
-    return (
-        clean_cell(verdict.source),
-        clean_cell(verdict.target),
-        f"{bead.confidence:.3f}",
-        indices(bead.source),
-        indices(bead.target),
-        clean_cell(verdict.omission.reason) if verdict.omission else "",
-    )
+    for row in rows:
+        stream.write(_line(tuple(map(clean_cell, row.cells))))
+        count += 1
+    return count
 
 
 def _line(cells: tuple[str, ...]) -> bytes:
@@ -42,5 +30,6 @@ EXPORTER = Exporter(
     name="tsv",
     suffixes=(".tsv",),
     description="a table of all beads with both texts, confidence, indices, and why a memory leaves it out",
-    write=_write,
+    write=writer_of(write_rows),
+    write_units=units_writer_of(write_rows),
 )

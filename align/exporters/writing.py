@@ -1,0 +1,160 @@
+"""From an alignment, or a stream of units, to files: all of them or none."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from align.errors import FormatError, WriteError
+from align.exporters.base import Exporter, Header, Options, WriteReport
+from align.exporters.files import replacing
+from align.exporters.selection import header_of, judge_by, units_of
+from align.exporters.table import LIKELY, SURE
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Sequence
+
+    from align.types import Alignment, TranslationUnit
+
+
+def write_alignment(
+    alignment: Alignment, outputs: Sequence[tuple[str | os.PathLike[str], Exporter]], options: Options
+) -> list[WriteReport]:
+    """Write an alignment to every output; a report each, in order.
+
+    Raises:
+        FormatError: a format cannot hold this alignment.
+        WriteError: a file cannot be written.
+    """
+    with contextlib.ExitStack() as stack:
+        # All are written beside their places before the first is moved into its own.
+        return [_write(alignment, path, exporter, options, stack) for path, exporter in outputs]
+
+
+def write_stream(
+    units: Iterable[TranslationUnit],
+    output: tuple[str | os.PathLike[str], Exporter],
+    header: Header,
+    options: Options,
+) -> WriteReport:
+    """Write units to one output as they come.
+
+    Raises:
+        FormatError: the format cannot hold units, or not these.
+        WriteError: a file cannot be written.
+    """
+    path, exporter = output
+    with contextlib.ExitStack() as stack:
+        if exporter.write_sides is not None:
+            places, streams = _open_sides(path, exporter, header, stack)
+            count = exporter.write_sides(streams, units, header, options)
+            return WriteReport(Path(path), exporter.name, count, files=places)
+        if exporter.write_units is None:
+            raise FormatError(f"{exporter.name} is no format for a stream of units; it keeps the documents too")
+        count = exporter.write_units(stack.enter_context(replacing(path)), units, header, options)
+        return WriteReport(Path(path), exporter.name, count)
+
+
+def side_places(path: str | os.PathLike[str], exporter: Exporter, languages: tuple[str, str]) -> tuple[Path, Path]:
+    """Where a format of two files puts them: the name without the format's ending, and each language."""
+    prefix = Path(path)
+    if prefix.suffix.lower() in exporter.suffixes:
+        prefix = prefix.with_suffix("")
+    source, target = (prefix.with_name(f"{prefix.name}.{lang}") for lang in languages)
+    return source, target
+
+
+PENALTIES: Final = ((SURE, 0), (LIKELY, 10), (0.0, 30))
+"""From which confidence on a unit costs how many points of its match, in OmegaT's ``penalty-NN`` folders."""
+
+
+def penalty_place(path: str | os.PathLike[str], points: int) -> Path:
+    """Where the part of a memory goes that costs `points`: into a folder that OmegaT knows by its name.
+
+    ``tm/auto`` and ``tm/enforce`` fill segments without looking at penalties, so the folder stands beside them.
+    """
+    place = Path(path)
+    if not points:
+        return place
+    folder = place.parent.parent if place.parent.name in {"auto", "enforce"} else place.parent
+    return folder / f"penalty-{points}" / place.name
+
+
+def _write(
+    alignment: Alignment,
+    path: str | os.PathLike[str],
+    exporter: Exporter,
+    options: Options,
+    stack: contextlib.ExitStack,
+) -> WriteReport:
+    if exporter.write_sides is not None or (options.penalties and exporter.penalties):
+        return _write_parts(alignment, path, exporter, options, stack)
+    written = exporter.write(alignment, stack.enter_context(replacing(path)), options)
+    return WriteReport(Path(path), exporter.name, written.units, written.omissions)
+
+
+def _write_parts(
+    alignment: Alignment,
+    path: str | os.PathLike[str],
+    exporter: Exporter,
+    options: Options,
+    stack: contextlib.ExitStack,
+) -> WriteReport:
+    header = header_of(alignment, options)
+    verdicts = judge_by(alignment, options)
+    units = list(units_of(verdicts, alignment))
+    places: tuple[Path, ...]
+    if exporter.write_sides is not None:
+        places, streams = _open_sides(path, exporter, header, stack)
+        exporter.write_sides(streams, units, header, options)
+    else:
+        places = _write_penalties(units, path, exporter, (header, options), stack)
+    omissions = tuple(verdict.omission for verdict in verdicts if verdict.omission)
+    return WriteReport(Path(path), exporter.name, len(units), omissions, places)
+
+
+def _open_sides(
+    path: str | os.PathLike[str], exporter: Exporter, header: Header, stack: contextlib.ExitStack
+) -> tuple[tuple[Path, Path], tuple[BinaryIO, BinaryIO]]:
+    places = side_places(path, exporter, (header.source_lang, header.target_lang))
+    source, target = (stack.enter_context(replacing(place)) for place in places)
+    return places, (source, target)
+
+
+def _write_penalties(
+    units: Sequence[TranslationUnit],
+    path: str | os.PathLike[str],
+    exporter: Exporter,
+    wanted: tuple[Header, Options],
+    stack: contextlib.ExitStack,
+) -> tuple[Path, ...]:
+    """Write each unit into the memory of its penalty; all are written, for an old one would go on being used."""
+    if exporter.write_units is None:
+        raise FormatError(f"{exporter.name} knows no penalties")
+    places, most = [], 2.0
+    for least, points in PENALTIES:
+        place = penalty_place(path, points)
+        _make_folder(place.parent, stack)
+        part = (unit for unit in units if least <= unit.confidence < most)
+        exporter.write_units(stack.enter_context(replacing(place)), part, *wanted)
+        places.append(place)
+        most = least
+    return tuple(places)
+
+
+def _make_folder(folder: Path, stack: contextlib.ExitStack) -> None:
+    """Make a folder, which goes again if what is to be in it cannot be written."""
+    if folder.is_dir() or not folder.parent.is_dir():
+        return  # what is missing above was named by a person, and `replacing` says so
+
+    def forget() -> None:
+        with contextlib.suppress(OSError):
+            folder.rmdir()  # only when it is still empty
+
+    stack.callback(forget)
+    try:
+        folder.mkdir()
+    except OSError as error:
+        raise WriteError(f"{folder}: cannot make the folder: {error.strerror or error}") from error
