@@ -1,0 +1,94 @@
+"""Us beside the field's aligners, in one run, with the same vectors where they take vectors.
+
+    python benchmarks/peers GOLD_DIRECTORY --hunalign BINARY --vecalign PYTHON --bertalign PYTHON:FOLDER -o FOLDER
+
+Every peer is optional: name where it is installed, and it takes part. PYTHON is the interpreter that can import
+vecalign (or NumPy, numba and faiss, for a checkout of bertalign in FOLDER). Gale-Church is NLTK's. Each system runs
+over all documents of a set as one program of its own, and is timed from sentences to beads; the vectors that
+vecalign and bertalign take are ours, made inside that time.
+
+Writes ``table.md``, and with matplotlib ``time.svg`` (accuracy against time) and ``noise.svg`` (accuracy with
+unrelated sentences in front of one side).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from jobs import Job, Outcome, score, with_noise
+from plots import draw
+from systems import System, installed
+
+from align.evaluation import read_annotated
+
+SETS = ("wmt21-omit", "bible-dev-omit", "ntrex-omit", "textberg-dev", "mac-dev", "hunalign-hu-en", "bilinguator-dev")
+NOISE = (0, 50, 100, 200, 400)
+NOISY = "wmt21-omit"
+
+
+def main() -> None:
+    """Run all systems over all sets, and print and write what came out."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("gold", type=Path, help="directory of NAME.jsonl.gz")
+    parser.add_argument("--hunalign", type=Path, metavar="BINARY")
+    parser.add_argument("--vecalign", type=Path, metavar="PYTHON")
+    parser.add_argument("--bertalign", metavar="PYTHON:FOLDER")
+    parser.add_argument("--sets", nargs="*", default=SETS)
+    parser.add_argument("--longest", type=int, default=3000, help="leave out documents of more sentences a side")
+    parser.add_argument("--noise", action="store_true", help="also put unrelated sentences in front of one side")
+    parser.add_argument("-o", "--out", type=Path, default=Path("build/peers"))
+    arguments = parser.parse_args()
+    systems = installed(arguments.hunalign, arguments.vecalign, arguments.bertalign)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    rows = [
+        outcome
+        for name in arguments.sets
+        for outcome in compare(name, documents(arguments.gold, name, arguments.longest), systems)
+    ]
+    noisy = []
+    if arguments.noise:
+        clean = documents(arguments.gold, NOISY, arguments.longest)
+        for count in NOISE:
+            noisy += compare(f"{NOISY} +{count}", with_noise(clean, count), systems)
+    table = "\n".join([HEAD, *(row(outcome) for outcome in (*rows, *noisy))]) + "\n"
+    (arguments.out / "table.md").write_text(table, encoding="utf-8")
+    sys.stdout.write(table)
+    draw(rows, noisy, arguments.out)
+
+
+HEAD = "| set | system | strict | lax | merged | seconds | MiB |\n|---|---|---:|---:|---:|---:|---:|"
+
+
+def documents(gold: Path, name: str, longest: int) -> list[Job]:
+    """The documents of a set as jobs."""
+    found = read_annotated(gold / f"{name}.jsonl.gz")
+    return [Job(each) for each in found if max(len(each.source), len(each.target)) <= longest]
+
+
+def compare(name: str, jobs: list[Job], systems: list[System]) -> list[Outcome]:
+    """Run every system over the documents of one set."""
+    outcomes = []
+    for system in systems:
+        with tempfile.TemporaryDirectory() as folder:
+            outcome = score(name, system, jobs, Path(folder))
+        sys.stderr.write(row(outcome) + "\n")
+        outcomes.append(outcome)
+    return outcomes
+
+
+def row(outcome: Outcome) -> str:
+    """A line of the table."""
+    if outcome.failed:
+        return f"| {outcome.set} | {outcome.system} | failed: {outcome.failed} | | | {outcome.seconds:.1f} | |"
+    merged = f"{outcome.scores['merged'].f1:.3f}" if "merged" in outcome.scores else ""
+    return (
+        f"| {outcome.set} | {outcome.system} | {outcome.scores['strict'].f1:.3f} | {outcome.scores['lax'].f1:.3f} "
+        f"| {merged} | {outcome.seconds:.1f} | {outcome.mebibytes:.0f} |"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Documents to align, written where a program finds them, and what came back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from align.errors import FormatError
+from align.evaluation import Annotated, evaluate, read_annotated
+from align.types import Bead, Score
+
+if TYPE_CHECKING:
+    from systems import System
+
+
+@dataclass(frozen=True)
+class Job:
+    """One document pair with its gold."""
+
+    gold: Annotated
+
+    def write(self, folder: Path, number: int) -> None:
+        """Write ``NUMBER.src`` and ``NUMBER.tgt``, one sentence a line; no line is blank, peers skip such lines."""
+        for ending, sentences in (("src", self.gold.source), ("tgt", self.gold.target)):
+            lines = (" ".join(sentence.split()) or "-" for sentence in sentences)
+            (folder / f"{number}.{ending}").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one system did on one set."""
+
+    set: str
+    system: str
+    seconds: float
+    mebibytes: float
+    scores: dict[str, Score] = field(default_factory=dict)
+    failed: str = ""
+
+
+def with_noise(jobs: list[Job], count: int) -> list[Job]:
+    """The documents with `count` unrelated sentences in front of the source, taken from the others."""
+    pool = [sentence for job in jobs for sentence in job.gold.source]
+    noisy, at = [], 0
+    for job in jobs:
+        own = set(job.gold.source)
+        extra: list[str] = []
+        while len(extra) < count:
+            at = (at + 1) % len(pool)
+            extra += [pool[at]] if pool[at] not in own else []
+        beads = tuple(Bead(tuple(each + count for each in bead.source), bead.target) for bead in job.gold.beads)
+        noisy.append(Job(replace(job.gold, source=(*extra, *job.gold.source), beads=beads)))
+    return noisy
+
+
+def score(name: str, system: System, jobs: list[Job], folder: Path) -> Outcome:
+    """Run a system over documents, timed as a program of its own, and compare with the gold."""
+    for number, job in enumerate(jobs):
+        job.write(folder, number)
+    began = time.perf_counter()
+    failed, mebibytes = "", 0.0
+    for command in system.commands(folder, len(jobs)):
+        status, used = run(command, folder)
+        mebibytes = max(mebibytes, used)
+        failed = failed or (f"exit status {status}" if status else "")
+    seconds = time.perf_counter() - began
+    if failed:
+        return Outcome(name, system.name, seconds, mebibytes, failed=failed)
+    answers = [answer(folder / f"{number}.out", system.format, job) for number, job in enumerate(jobs)]
+    result = evaluate([job.gold for job in jobs], answers, samples=100)
+    return Outcome(name, system.name, seconds, mebibytes, result.measures)
+
+
+def answer(path: Path, format: str, job: Job) -> Annotated:  # noqa: A002  # as elsewhere
+    """A system's beads; none where it wrote none."""
+    try:
+        return replace(read_annotated(path, format)[0], id=job.gold.id, source=(), target=())
+    except FormatError:
+        return Annotated(job.gold.id, name=path.name)
+
+
+def run(command: list[str], folder: Path) -> tuple[int, float]:
+    """Exit status and peak memory in MiB of a program."""
+    with (folder / "log").open("wb") as log:
+        child = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment())
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        sys.stderr.write((folder / "log").read_text("utf-8", "replace")[-600:])
+    return child.returncode, usage.ru_maxrss / 1024
+
+
+def environment() -> dict[str, str]:
+    """One thread for everybody, so that seconds compare."""
+    root = Path(__file__).resolve().parents[2]
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
+    return {**os.environ, **threads, "PYTHONPATH": str(root)}
