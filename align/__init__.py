@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         WriteError,
     )
     from align.exporters import read_result, render, units, write
+    from align.multilingual import align_many, write_multilingual
     from align.pipeline import align_files, align_texts
     from align.splitter import SentenceTokenizer, split, split_lines
     from align.types import (
@@ -73,6 +74,7 @@ __all__ = [
     "WriteError",
     "__version__",
     "align_files",
+    "align_many",
     "align_texts",
     "load_encoder",
     "parse_text",
@@ -83,6 +85,7 @@ __all__ = [
     "split_lines",
     "units",
     "write",
+    "write_multilingual",
 ]
 
 _ROOMS = {
@@ -94,6 +97,7 @@ _ROOMS = {
         "ToolkitError UnknownLanguageError WriteError"
     ),
     "align.exporters": "read_result render units write",
+    "align.multilingual": "align_many write_multilingual",
     "align.pipeline": "align_files align_texts",
     "align.splitter": "SentenceTokenizer split split_lines",
     "align.types": ("Alignment Bead Document Omission Paragraph Score Segmented Sentence TranslationUnit"),

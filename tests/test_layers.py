@@ -23,7 +23,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("align.encoder", "align.splitter"),
     ("align.aligner",),
     ("align.pipeline", "align.exporters", "align.memory", "align.matching"),
-    ("align.evaluation", "align.batch", "align.review"),
+    ("align.evaluation", "align.multilingual", "align.batch", "align.review"),
     ("align.training",),
     ("align.cli",),
     ("align",),  # the front door: its names come from everywhere, so nobody inside goes through it

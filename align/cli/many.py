@@ -1,0 +1,74 @@
+"""``align many``: align several files that translate each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from align.cli.console import emit, tell, warn
+from align.cli.outputs import check_not_input, min_confidence_option
+
+
+@click.command(name="many", short_help="Align three or more languages into one memory.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE FILE...")
+@click.option("-l", "--lang", "langs", metavar="LANG", multiple=True, help="Language of each FILE, in their order.")
+@click.option("--pivot", default=1, show_default=True, metavar="N", help="The N-th FILE is what the others translate.")
+@click.option(
+    "-o", "--output", "path", metavar="FILE.tmx", help="Write a multilingual TMX; without it, a table is printed."
+)
+@click.option("--model", metavar="NAME_OR_PATH", help="A SentenceTransformer to use instead of the shipped model.")
+@click.option("--encoding", metavar="NAME", help="Encoding of all files; detected by default.")
+@min_confidence_option
+@click.option("--quiet", is_flag=True, help="Say nothing but warnings and errors.")
+def command(
+    *,
+    files: tuple[str, ...],
+    langs: tuple[str, ...],
+    pivot: int,
+    path: str | None,
+    model: str | None,
+    encoding: str | None,
+    min_confidence: float,
+    quiet: bool,
+) -> None:
+    """Align FILEs, one text in several languages, to one of them, and put them into one memory.
+
+    \b
+    align many speech.ru.txt speech.en.txt speech.fr.txt -o speech.tmx
+    """  # noqa: D301  # \b is how click is told to keep lines
+    if len(files) < 2:  # noqa: PLR2004  # alignment takes two
+        raise click.UsageError("give two files or more")
+    if langs and len(langs) != len(files):
+        raise click.UsageError("give -l once for each file, in their order, or not at all")
+    if not 1 <= pivot <= len(files):
+        raise click.UsageError(f"--pivot counts the files: from 1 to {len(files)}")
+    _check_output(path, files)
+
+    from align.encoder import load_encoder
+    from align.multilingual import align_many, table, write_multilingual
+
+    tell(f"aligning {len(files)} files with {files[pivot - 1]}", quiet=quiet)
+    encoder = load_encoder(model) if model is not None else None
+    result = align_many(files, langs=langs, pivot=pivot - 1, encoder=encoder, encoding=encoding)
+    if path is None:
+        emit("".join(table(result)))
+        return
+    report, left_out = write_multilingual(result, path, min_confidence=min_confidence)
+    counts = ", ".join(f"{count} {code}" for code, count in Counter(each.code for each in left_out).most_common())
+    tell(f"wrote {path}: {report.units} units" + (f"; texts left out: {counts}" if counts else ""), quiet=quiet)
+    if not report.units:
+        warn(f"{path} holds nothing: no text found its counterparts")
+
+
+def _check_output(path: str | None, files: tuple[str, ...]) -> None:
+    """Find out before the work what would fail after it."""
+    if path is None:
+        return
+    from align.exporters import check_writable
+
+    if Path(path).suffix.lower() != ".tmx":
+        raise click.UsageError("-o takes a .tmx file; the table goes to standard output")
+    check_writable(path)
+    check_not_input(path, files)
