@@ -102,6 +102,12 @@ def test_sentences_joined_across_lines_are_found() -> None:
     assert placed(system, gold).beads == (Bead((0, 1), (0, 1), 0.5),)
 
 
+def test_line_breaks_inside_sentences_make_no_other_cut() -> None:
+    gold = Annotated("", (), False, ("Да, я.", "Он."), ("Yes, me.", "He."))
+    ours = Annotated("", (Bead((0,), ()), Bead((1,), (0, 1))), False, ("Да,\nя.", "Он."), ("Yes, me.", "He."))
+    assert placed(ours, gold) is ours
+
+
 def test_a_result_of_lists_is_read_as_it_was_written(tmp_path: Path) -> None:
     result = Aligner().align(["Добрый день.", "Спасибо."], ["Good afternoon.", "Thank you."])
     write(result, tmp_path / "a.jsonl")

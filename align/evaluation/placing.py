@@ -30,13 +30,20 @@ def placed(system: Annotated, gold: Annotated) -> Annotated:
         FormatError: the gold has no sentences to look in.
     """
     if system.units is None:
-        same = not system.source or not gold.source or (system.source, system.target) == (gold.source, gold.target)
-        return system if same else placed(_as_units(system), gold)
+        return system if _cut_alike(system, gold) else placed(_as_units(system), gold)
     if not gold.source or not gold.target:
         raise FormatError("a memory can only be compared with gold that holds the sentences, not just their numbers")
     finders = _Finder(gold.source), _Finder(gold.target)
     beads = tuple(_bead(unit, finders, -1 - number) for number, unit in enumerate(system.units))
     return replace(system, beads=beads, units=None)
+
+
+def _cut_alike(system: Annotated, gold: Annotated) -> bool:
+    """Whether sentence numbers mean the same; a file without sentences is taken to count as the gold does."""
+    return all(
+        not ours or not theirs or list(map(_key, ours)) == list(map(_key, theirs))
+        for ours, theirs in ((system.source, gold.source), (system.target, gold.target))
+    )
 
 
 def _as_units(system: Annotated) -> Annotated:
