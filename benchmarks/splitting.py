@@ -1,16 +1,16 @@
 """Sentence splitting: our rules beside other splitters, on gold boundaries.
 
 ``python benchmarks/splitting.py [SET…] [--errors]`` reads ``sbd/*.jsonl.gz`` in the shared gold (beside
-the checkout, or ``ALIGN_SHARED``) and prints precision, recall and F1 of the sentence ends, and speed.
-Paragraphs are given: each line of a record's text is cut by itself. A peer that is not installed is
-left out: ``pip install razdel pysbd syntok sentence-splitter blingfire nltk``.
+the checkout, or ``ALIGN_SHARED``), the sample statements and the hard cases of the tests, and prints
+precision, recall and F1 of the sentence ends. Paragraphs are given: each line of a record's text is cut by
+itself. ``--speed ru en`` measures the speed instead. What the peers are, and how to get them:
+`sentence_peers.py`.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
-import importlib.util
 import json
 import os
 import re
@@ -18,19 +18,28 @@ import sys
 import time
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from align.splitter import sentence_spans  # noqa: E402 -- runs from a checkout too
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+from sentence_peers import Cutter, peers  # noqa: E402 -- runs from a checkout too
+
+from align.splitter import sentence_spans  # noqa: E402
+from corpora import read_document  # noqa: E402
+from corpora.document import Document  # noqa: E402
 from corpora.errors import ToolkitWarning  # noqa: E402
 
-Cutter = Callable[[str], list[tuple[int, int]]]
-"""Cuts one paragraph: (start, stop) of each sentence."""
+OURS: Final = "align"
+_ENOUGH: Final = 2_000_000
+_SHORTEST: Final = 20
+_FAST: Final = {OURS, "razdel", "blingfire"}
+"""Those that are timed on the whole text; the others on a twentieth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +58,6 @@ class Result:
     hits: int = 0
     false: int = 0
     missed: int = 0
-    characters: int = 0
-    seconds: float = 0.0
     kinds: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
 
@@ -89,10 +96,7 @@ def measure(records: Sequence[Record], cutter: Cutter) -> Result:
     """Cut every paragraph of every record and compare the ends."""
     result = Result()
     for record in records:
-        begun = time.perf_counter()
         ends = frozenset(_ends(record.text, cutter))
-        result.seconds += time.perf_counter() - begun
-        result.characters += len(record.text)
         result.hits += len(ends & record.ends)
         result.false += len(ends - record.ends)
         result.missed += len(record.ends - ends)
@@ -129,72 +133,100 @@ def _kind(text: str, end: int, *, missed: bool) -> str:
     return f"{'missed' if missed else 'false'}: {what}"
 
 
-def cutters(lang: str) -> Iterator[tuple[str, Cutter]]:
-    """Our splitter, then every peer that is installed and knows the language."""
-    yield "align", lambda text: sentence_spans(text, lang)
-    for name, module, make in _PEERS:
-        if importlib.util.find_spec(module) is None:
-            continue
-        try:
-            yield name, make(lang)
-        except Exception as error:  # noqa: BLE001 -- a peer may raise anything
-            print(f"    {name}: no {lang} ({type(error).__name__})", file=sys.stderr)
+def cutters(lang: str, *, alone: bool) -> Iterator[tuple[str, Cutter]]:
+    """Our splitter, then the peers."""
+    yield OURS, lambda text: sentence_spans(text, lang)
+    if not alone:
+        yield from peers(lang)
 
 
-def _located(text: str, sentences: Sequence[str]) -> list[tuple[int, int]]:
-    """Offsets of sentences that a peer gives as strings."""
-    spans, position = [], 0
-    for sentence in map(str.strip, sentences):
+def sets(names: Sequence[str]) -> Iterator[tuple[str, list[Record]]]:
+    """Gold sets, then ours: the sample statements and the hard cases of the tests."""
+    for path in sorted((shared() / "gold" / "sbd").glob("*.jsonl.gz")):
+        name = path.name.removesuffix(".jsonl.gz")
+        if not names or name in names:
+            yield name, read_set(path)
+    for name, records in (*statement_sets(), *case_sets()):
+        if not names or name in names:
+            yield name, records
+
+
+def statement_sets() -> Iterator[tuple[str, list[Record]]]:
+    """The sample statements: official prose with our own gold, every paragraph a line."""
+    folder = ROOT / "corpora" / "statements"
+    for side, lang in ((1, "ru"), (2, "en")):
+        records = []
+        for gold in sorted(folder.glob("*.gold.tsv")):
+            document = read_document(folder / gold.name.replace(".gold.tsv", f".{lang}.txt"), lang=lang)
+            rows = [line.split("\t") for line in gold.read_text("utf-8").splitlines()[1:]]
+            sentences = [one for row in rows for one in row[side].split(" ¦ ") if one]
+            records.append(_statement(lang, document, sentences))
+        yield f"{lang}-statements", records
+
+
+def _statement(lang: str, document: Document, sentences: Sequence[str]) -> Record:
+    """A statement as a record: its paragraphs of prose as lines, and where its gold sentences end."""
+    prose = [one for one in document.paragraphs if not one.is_metadata]
+    lines = [re.sub(r"\s*\n\s*", " ", document.text[one.start : one.stop]) for one in prose]
+    text, ends, position = "\n".join(lines), set(), 0
+    for sentence in sentences:
         found = text.find(sentence, position)
-        if sentence and found >= 0:
+        if found >= 0:  # metadata is not among the lines
             position = found + len(sentence)
-            spans.append((found, position))
-    return spans
+            ends.add(position)
+    return Record(lang, text, frozenset(ends))
 
 
-def _razdel(_: str) -> Cutter:
-    import razdel
-
-    return lambda text: [(part.start, part.stop) for part in razdel.sentenize(text)]
-
-
-def _pysbd(lang: str) -> Cutter:
-    import pysbd
-
-    segmenter: Any = pysbd.Segmenter(language=lang, clean=False)
-    return lambda text: _located(text, segmenter.segment(text))
+def case_sets() -> Iterator[tuple[str, list[Record]]]:
+    """The hard cases of the tests, which we wrote and therefore cut: a check of the peers, not of us."""
+    for path in sorted((ROOT / "tests" / "splitter_cases").glob("*.txt")):
+        lines = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+        yield f"{path.stem}-cases", [_case(path.stem, line) for line in lines]
 
 
-def _syntok(_: str) -> Cutter:
-    from syntok import segmenter
-
-    def cut(text: str) -> list[tuple[int, int]]:
-        sentences = [list(sentence) for paragraph in segmenter.process(text) for sentence in paragraph]
-        return [(one[0].offset, one[-1].offset + len(one[-1].value)) for one in sentences]
-
-    return cut
-
-
-def _sentence_splitter(lang: str) -> Cutter:
-    from sentence_splitter import SentenceSplitter
-
-    splitter = SentenceSplitter(language=lang)
-    return lambda text: _located(text, splitter.split(text))
+def _case(lang: str, line: str) -> Record:
+    """A case in the notation ``one.| |two.`` as a record."""
+    ends, length = set(), 0
+    for number, part in enumerate(line.split("|")):
+        length += len(part)
+        if number % 2 == 0:
+            ends.add(length)
+    return Record(lang, line.replace("|", ""), frozenset(ends))
 
 
-def _blingfire(_: str) -> Cutter:
-    import blingfire
+def summary(results: dict[str, dict[str, Result]]) -> None:
+    """Print F1 of ours and of the best peer on every set, and our share of its errors."""
+    print("\nset                   ours    best peer                  our errors, its errors")
+    for name, found in results.items():
+        others = {peer: result for peer, result in found.items() if peer != OURS}
+        if others:
+            best = max(others, key=lambda peer: others[peer].f1)
+            ours, theirs = found[OURS], others[best]
+            mark = "" if ours.f1 >= theirs.f1 else "   below"
+            errors = f"{ours.false + ours.missed:6} {theirs.false + theirs.missed:6}"
+            print(f"{name:20} {ours.f1:7.4f}  {theirs.f1:7.4f} {best:18} {errors}{mark}")
 
-    return lambda text: list(blingfire.text_to_sentences_and_offsets(text)[1])
+
+def speed(langs: Sequence[str], *, alone: bool) -> None:
+    """Print the speed on about two million characters of each language's gold, paragraph by paragraph."""
+    for lang in langs:
+        texts = [record.text for name, records in sets(()) if name.startswith(f"{lang}-") for record in records]
+        lines = [line for text in texts for line in text.split("\n") if line and len(line) > _SHORTEST]
+        lines *= max(1, _ENOUGH // max(1, sum(map(len, lines))))
+        total = sum(len(line.encode()) for line in lines) / 1e6
+        print(f"\nspeed, {lang}, {total:.1f} MB in {len(lines)} paragraphs")
+        for name, cutter in cutters(lang, alone=alone):
+            fast = lines if name in _FAST else lines[: len(lines) // 20]
+            share = total * sum(map(len, fast)) / sum(map(len, lines))
+            print(f"    {name:18} {share / min(_seconds(fast, cutter) for _ in range(3)):7.2f} MB/s")
 
 
-_PEERS: Final[tuple[tuple[str, str, Callable[[str], Cutter]], ...]] = (
-    ("razdel", "razdel", _razdel),
-    ("blingfire", "blingfire", _blingfire),
-    ("syntok", "syntok", _syntok),
-    ("sentence-splitter", "sentence_splitter", _sentence_splitter),
-    ("pysbd", "pysbd", _pysbd),
-)
+def _seconds(lines: Sequence[str], cutter: Cutter) -> float:
+    """Time of this process to cut all lines once."""
+    begun = time.process_time()
+    for line in lines:
+        cutter(line)
+    return time.process_time() - begun
 
 
 def main() -> None:
@@ -203,26 +235,26 @@ def main() -> None:
     parser.add_argument("sets", nargs="*", help="names of sets, such as ru-gsd-dev; all when left out")
     parser.add_argument("--errors", action="store_true", help="print our errors, by kind")
     parser.add_argument("--alone", action="store_true", help="leave the peers out")
+    parser.add_argument("--speed", nargs="+", metavar="LANG", help="measure the speed on these languages only")
     arguments = parser.parse_args()
     warnings.simplefilter("ignore", ToolkitWarning)
-    paths = sorted((shared() / "gold" / "sbd").glob("*.jsonl.gz"))
-    for path in paths:
-        name = path.name.removesuffix(".jsonl.gz")
-        if arguments.sets and name not in arguments.sets:
-            continue
-        records = read_set(path)
+    if arguments.speed:
+        speed(arguments.speed, alone=arguments.alone)
+        return
+    results: dict[str, dict[str, Result]] = {}
+    for name, records in sets(arguments.sets):
         print(f"{name} ({sum(len(record.ends) for record in records)} sentences)")
-        for splitter, cutter in cutters(records[0].lang):
-            if arguments.alone and splitter != "align":
-                break
-            _report(splitter, measure(records, cutter), errors=arguments.errors and splitter == "align")
+        results[name] = {}
+        for splitter, cutter in cutters(records[0].lang, alone=arguments.alone):
+            results[name][splitter] = measure(records, cutter)
+            _report(splitter, results[name][splitter], errors=arguments.errors and splitter == OURS)
+    summary(results)
 
 
 def _report(splitter: str, result: Result, *, errors: bool) -> None:
-    speed = result.characters / max(result.seconds, 1e-9) / 1e6
     print(
         f"    {splitter:18} P {result.precision:.4f}  R {result.recall:.4f}  F1 {result.f1:.4f}"
-        f"  false {result.false:4}  missed {result.missed:4}  {speed:6.2f} M characters/s"
+        f"  false {result.false:4}  missed {result.missed:4}"
     )
     if errors:
         for kind, count in result.kinds.most_common():

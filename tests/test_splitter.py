@@ -130,7 +130,6 @@ def test_a_region_does_not_change_the_rules() -> None:
 
 def test_a_signature_names_language_and_version() -> None:
     assert signature("ru") == f"ru:{load('ru').version}"
-    assert signature("pt").startswith("pt:punkt.")
     assert signature("xx").startswith("xx:general.")
 
 

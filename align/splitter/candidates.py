@@ -12,8 +12,9 @@ from typing import Final
 
 from align.splitter.point import CLOSING, EMOJI, LIST_BULLETS
 
-_LOWER: Final = "a-zà-öø-ÿа-яёіїєґ"
-_UPPER: Final = "A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ"
+_ALPHABETS: Final = [chr(code) for code in (*range(0x41, 0x250), *range(0x370, 0x590))]
+_LOWER: Final = "".join(letter for letter in _ALPHABETS if letter.islower())
+_UPPER: Final = "".join(letter for letter in _ALPHABETS if letter.isupper())
 _FULL_WIDTH: Final = "。．！？｡"  # no white space follows these in any language
 _SMILEY: Final = r"(?<=[:;=^-]\))"
 _ITEM: Final = r"(?<=[\s(.]\w\))|(?<=[\s(.]\w\w\))|(?<=\w\.\))"

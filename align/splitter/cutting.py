@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from align.splitter.language import DATA, LanguageData, language_data
 from align.splitter.point import LIST_BULLETS, Decision, SplitPoint, point_at
 from align.splitter.rules import decide
-from align.splitter.rules.abbreviations import is_small_word
+from align.splitter.rules.abbreviations import after_elision, is_small_word
 from align.splitter.rules.context import BRACKET_REACH, SHORTEST_WORD
 from align.splitter.rules.lists import LONGEST_MARKER
 
@@ -126,7 +126,7 @@ def _is_plain(text: str, begin: int, match: re.Match[str], data: LanguageData) -
     if len(token) <= _LONGEST_SHAPE:
         if not is_small_word(token):
             return False
-    elif not token.isalpha() and ("." in token or not token[0].isalpha()):
+    elif not token.isalpha() and ("." in token or not token[0].isalpha() or after_elision(token) in data.suspects):
         return False
     reach = max(begin, start - BRACKET_REACH)
     return not _is_open(text, "()", reach, start) and not _is_open(text, "«»", reach, start)
@@ -141,6 +141,8 @@ def _is_open(text: str, pair: str, begin: int, stop: int) -> bool:
 def _is_continued(text: str, start: int, following: int) -> bool:
     """Whether a lower-case letter on the right says all: the left is no list marker and no long word."""
     if text[start] in _MARKERS or text[following + 1 : following + 2] == ")":
+        return False
+    if text[start - 2 : start - 1].isspace():  # a single letter may mark an item of a list
         return False
     return not text[max(0, start - SHORTEST_WORD) : start].isalpha()
 

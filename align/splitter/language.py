@@ -53,7 +53,11 @@ class LanguageData:
         starters: words whose capital says that a sentence begins: pronouns, prepositions …
         months: names of months and days, and what else a number or a time of day may stand before.
         ordinals: whether a number with a full stop is an ordinal (German ``am 3. Mai``).
+        nouns: whether every noun has a capital, so that it tells little (German).
+        determiners: words that stand before an ordinal (German ``der 1. FC Köln``).
+        verb_final: whether a sentence seldom ends in a number, so that ``3.`` is an ordinal (Turkish).
         reporting: verbs that follow quoted speech: ``said``.
+        particles: what may follow a quotation that ends in a mark and go on with the sentence (Japanese).
         semicolons: whether a capital after a semicolon begins an item of a list (Spanish, French).
         suspects: every spelling of every abbreviation.
         spaced: whether white space stands between sentences.
@@ -75,7 +79,11 @@ class LanguageData:
     starters: frozenset[str]
     months: frozenset[str]
     ordinals: bool
+    nouns: bool
+    determiners: frozenset[str]
+    verb_final: bool
     reporting: frozenset[str]
+    particles: frozenset[str]
     suspects: frozenset[str]
     spaced: bool
     semicolons: bool
@@ -117,7 +125,11 @@ def _parse(name: str, table: dict[str, object]) -> LanguageData:
         starters=_words(table, "starters"),
         months=_words(table, "months"),
         ordinals=bool(table.get("ordinals", False)),
+        nouns=bool(table.get("nouns", False)),
+        determiners=_words(table, "determiners"),
+        verb_final=bool(table.get("verb_final", False)),
         reporting=_words(table, "reporting"),
+        particles=_words(table, "particles"),
         spaced=bool(table.get("spaced", True)),
         semicolons=bool(table.get("semicolons", False)),
         suspects=_spellings(frozenset[str]().union(*kinds.values())),

@@ -38,6 +38,7 @@ from align.splitter.rules.quotes import (
     in_title_marks,
     mark_in_brackets,
     title_with_year,
+    unspaced_attribution,
 )
 
 Rule = Callable[[SplitPoint], Decision | None]
@@ -57,6 +58,7 @@ RULES: Final[tuple[Rule, ...]] = (
     spaced_ellipsis,
     mark_in_brackets,
     attribution,
+    unspaced_attribution,
     title_with_year,
     list_marker,
     date_in_parts,

@@ -20,18 +20,25 @@ def is_small_word(token: str) -> bool:
     return len(token) > 1 and token.isalpha() and token.islower() and _VOWEL.search(token) is not None
 
 
+def after_elision(token: str) -> str:
+    """What follows the last apostrophe: ``art`` of ``l'art``; a single letter is an ending (``don't``)."""
+    rest = token[max(token.rfind("'"), token.rfind("’")) + 1 :]
+    return rest if len(rest) > 1 else token
+
+
 def _stands(point: SplitPoint) -> bool:
     """Whether the point is one full stop, without closing marks, after a token."""
     return point.terminator == "." and not point.closing and bool(point.token)
 
 
 def _spellings(point: SplitPoint) -> tuple[str, ...]:
-    """The token as it stands, after a hyphen or slash, and joined to an abbreviation before it."""
+    """The token as it stands, after an elided article, and joined to an abbreviation before it."""
     token = point.token
+    found = (token, after_elision(token)) if "'" in token or "’" in token else (token,)
     previous = point.previous.lstrip('(«“"')
     if previous.endswith(".") and len(previous) <= _LONGEST_SHAPE:
-        return (f"{previous}{token}", token)
-    return (token,)
+        return (f"{previous}{token}", *found)
+    return found
 
 
 def _is(point: SplitPoint, kind: frozenset[str]) -> bool:
@@ -73,7 +80,7 @@ def unit_after_number(point: SplitPoint) -> Decision | None:
         return Decision.JOIN
     if point.is_before_starter:
         return Decision.SPLIT
-    open_ended = point.data.ordinals or point.words_before <= _FEW_WORDS  # German nouns have capitals
+    open_ended = point.data.nouns or point.words_before <= _FEW_WORDS  # German nouns have capitals
     return Decision.JOIN if open_ended else Decision.SPLIT
 
 

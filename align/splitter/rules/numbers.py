@@ -7,6 +7,8 @@ from typing import Final
 
 from align.splitter.point import Decision, SplitPoint
 
+_ROMAN: Final = re.compile(r"[IVXLCDM]+")
+_LONGEST_ORDINAL: Final = 3
 _DAY_OR_MONTH: Final = re.compile(r"\d{1,2}$")
 
 
@@ -25,7 +27,18 @@ def ordinal(point: SplitPoint) -> Decision | None:
     """In some languages a number with a full stop is an ordinal.
 
     de: `Am 3. Mai war es still.| |Am 4. Juni nicht.`
+    de: `Der 1. FC Köln gewann.| |Es waren 3.| |Köln feierte.`
+    de: `Vasen aus dem 1. – 3. Jahrhundert sind da.| |Der II. Weltkrieg war lang.`
+    tr: `II. Abdülaziz ve 3. Levent kaldı.| |Toplam 12.| |Sonra bitti.`
     """
-    if not point.data.ordinals or point.terminator != "." or not point.token.isdigit():
+    if not point.data.ordinals or point.terminator != "." or point.closing:
         return None
-    return Decision.JOIN if point.word in point.data.months else None
+    is_roman = _ROMAN.fullmatch(point.token) is not None
+    if not is_roman and not point.token.isdigit():
+        return None
+    if point.word in point.data.months or (point.dash and point.word[:1].isdigit()):
+        return Decision.JOIN
+    if point.is_before_starter or not point.is_before_capital or point.opening or point.dash:
+        return None
+    names = is_roman or (point.data.verb_final and len(point.token) <= _LONGEST_ORDINAL)
+    return Decision.JOIN if names or point.previous.lower() in point.data.determiners else None

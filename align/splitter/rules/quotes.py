@@ -8,6 +8,8 @@ from typing import Final
 from align.splitter.point import Decision, SplitPoint
 
 _REACH: Final = 300  # how far a quotation's ends are looked for, in characters
+_VERB_REACH: Final = 12  # how far a Chinese verb of saying is looked for, in characters
+_CLAUSE_MARK: Final = re.compile(r"[，。：！？、；,:!?;\s]")
 _NAME_AND_VERB: Final = re.compile(r"(?:[^\W\d_][\w.’'-]{0,20}\s+){1,3}?([^\W\d_]{2,20})\b")
 
 
@@ -33,6 +35,28 @@ def attribution(point: SplitPoint) -> Decision | None:
         return None
     match = _NAME_AND_VERB.match(point.text, point.next, point.next + 80)
     return Decision.JOIN if match and match.group(1) in point.data.reporting else None
+
+
+def unspaced_attribution(point: SplitPoint) -> Decision | None:
+    """Where no capitals tell, a quotation goes on with a verb of saying or a particle.
+
+    zh: `“你去吗？”他问。||没有人回答。`
+    zh: `他说：“好。”||我说：“不好。”`
+    ja: `彼は「もう十分だ。」と言った。||そして帰った。`
+    zh: `他读了《谁之罪？》一书。||很好。`
+    """
+    if point.data.spaced or not point.closing:
+        return None
+    after = point.text[point.next : point.next + _VERB_REACH]
+    if point.closing[0] in "》〉" or after.startswith(tuple(point.data.particles)):
+        return Decision.JOIN
+    opened = max(point.text.rfind(mark, point.begin, point.start) for mark in "“「『«")
+    if opened > point.begin and point.text[opened - 1] in ":：":
+        return None
+    clause = _CLAUSE_MARK.split(after, maxsplit=1)
+    introduces = len(clause) > 1 and after[len(clause[0])] in ":："
+    said = any(verb in clause[0] for verb in point.data.reporting)
+    return Decision.JOIN if said and not introduces else None
 
 
 def in_quotation(point: SplitPoint) -> Decision | None:
