@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "alphabet",
+    "by_name",
     "conviction",
     "detect",
     "detect_or_none",
@@ -246,6 +247,12 @@ def normalize(code: str) -> str:
         if language.lower() in _names():
             return "-".join([language.lower(), *(_cased(part) for part in rest)])
     raise UnknownLanguageError(f"unknown language {code!r}{_hint(code)}")
+
+
+def by_name(name: str) -> str | None:
+    """The code of a language by its English or own name, such as ``Russian`` or ``русский``; None if unknown."""
+    wanted = name.strip().lower()
+    return next((code for code, row in _names().items() if wanted in row.lower().split("\t")), None)
 
 
 def _cased(part: str) -> str:

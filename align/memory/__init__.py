@@ -1,0 +1,1 @@
+"""Translation memories of any make and in any state: read, check, fix, merge, filter, split, convert, score."""
