@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from align.cli import main
 from align.cli.group import COMMANDS
+from align.cli.memory import COMMANDS as MEMORY_COMMANDS
 from align.cli.train import COMMANDS as TRAIN_COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,7 +78,15 @@ def test_there_are_lines_for_each_of_the_three_uses() -> None:
     assert len(PYTHON) >= 1
 
 
-@pytest.mark.parametrize("name", [None, *COMMANDS, *(f"train {name}" for name in TRAIN_COMMANDS)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        None,
+        *COMMANDS,
+        *(f"train {name}" for name in TRAIN_COMMANDS),
+        *(f"memory {name}" for name in MEMORY_COMMANDS),
+    ],
+)
 def test_the_reference_shows_the_help_of_every_command(name: str | None) -> None:
     arguments = [*(name or "").split(), "--help"]
     shown = CliRunner().invoke(main, arguments, prog_name="align", terminal_width=80).stdout

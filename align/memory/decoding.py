@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
 import re
 import sys
@@ -11,7 +10,7 @@ import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from align.errors import ReadError
 from corpora.readers.decoding import decode
@@ -42,6 +41,7 @@ _USUAL: Final = re.compile(
 _UTF8_LETTER: Final = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _NO_TEXT: Final = frozenset({"utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined"})
 _PIECE: Final = re.compile(rb"[^<>\n]*[<>\n]|[^<>\n]+")
+_GZIP: Final = b"\x1f\x8b"
 _TRIES: Final = 20
 _SURE: Final = 8
 """How many letters beyond ASCII must read as UTF-8 before a file that says otherwise is not believed."""
@@ -94,22 +94,40 @@ class Source:
         yield None
 
     def _raw(self) -> Iterator[bytes]:
-        stream = self.stream if hasattr(self.stream, "peek") else io.BufferedReader(cast("io.RawIOBase", self.stream))
-        if stream.peek(2)[:2] == b"\x1f\x8b":
+        blocks = self._blocks()
+        head = next(blocks, b"")
+        if head.startswith(_GZIP):
             self.findings.add(1, "compressed")
-            stream = gzip.GzipFile(fileobj=stream)
-        while True:
-            try:
-                data = stream.read(CHUNK)
-            except (EOFError, zlib.error, gzip.BadGzipFile):
-                self.findings.add(self._line, "cut-short", "the compressed data are damaged")
-                return
-            if not data:
-                return
-            self.size = self._position(len(data))
+            blocks = self._inflated(head, blocks)
+            head = next(blocks, b"")
+        for data in _with(head, blocks) if head else ():
             if self.tap:
                 self.tap(data)
             yield data
+
+    def _blocks(self) -> Iterator[bytes]:
+        while data := self.stream.read(CHUNK):
+            self.size = self._position(len(data))
+            yield data
+
+    def _inflated(self, head: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        """Unpack gzip, also several members on end, a bounded piece at a time."""
+        unpacker = zlib.decompressobj(31)
+        for block in _with(head, blocks):
+            data = block
+            while data:
+                try:
+                    made = unpacker.decompress(data, CHUNK)
+                except zlib.error:
+                    self.findings.add(self._line, "cut-short", "the compressed data are damaged")
+                    return
+                if made:
+                    yield made
+                data = unpacker.unconsumed_tail
+                if unpacker.eof:
+                    data = unpacker.unused_data
+                    unpacker = zlib.decompressobj(31)
+                    data = data if data.startswith(_GZIP[: len(data)]) else b""
 
     def _position(self, read: int) -> int:
         """How far the file is read; in bytes of the file, compressed or not."""
@@ -202,6 +220,11 @@ class Source:
             return
 
 
+def _with(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield head
+    yield from rest
+
+
 def _declared(head: bytes) -> str | None:
     """What the XML declaration says, read through any encoding that has ASCII in it."""
     found = _DECLARED.search(head[:2048].replace(b"\0", b""))
@@ -209,16 +232,17 @@ def _declared(head: bytes) -> str | None:
 
 
 def _by_shape(head: bytes) -> str | None:
-    """UTF-16 without a mark shows by the zero beside its first bracket."""
-    start = head.lstrip(b" \t\r\n\0")[:1]
-    if start != b"<":
+    """UTF-16 and UTF-32 without a mark show by the zeros beside their first bracket."""
+    at = head.find(b"<")
+    if at < 0 or head[:at].strip(b" \t\r\n\0"):
         return None
-    at = head.index(b"<")
-    if head[at + 1 : at + 2] == b"\0":
-        return "utf-16-le" if head[at + 2 : at + 3] != b"\0" else "utf-32-le"
-    if at and head[at - 1 : at] == b"\0":
-        return "utf-16-be" if head[at - 2 : at - 1] != b"\0" or at < 2 else "utf-32-be"  # noqa: PLR2004
-    return None
+    before, after = head[max(0, at - 3) : at], head[at + 1 : at + 4]
+    for name, zeros, found in (("utf-32-be", 3, before), ("utf-32-le", 3, after)):
+        if found == b"\0" * zeros:
+            return name
+    if before[-1:] == b"\0" and at % 2:
+        return "utf-16-be"
+    return "utf-16-le" if after[:1] == b"\0" else None
 
 
 def _lookup(name: str) -> str | None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 EMPTY: Final[Mapping[str, str]] = MappingProxyType({})
+
+
 def _none() -> Mapping[str, str]:
     return EMPTY
 

@@ -71,7 +71,9 @@ def fix(
     return FixReport(before, check(out, limit=limit), units, lost)
 
 
-def rewrite(stream: BinaryIO, target: BinaryIO, known: Known, before: Report, *, limit: int = 10) -> tuple[int, Findings]:
+def rewrite(
+    stream: BinaryIO, target: BinaryIO, known: Known, before: Report, *, limit: int = 10
+) -> tuple[int, Findings]:
     """Write the clean entries of a memory into a stream; returns their number, and what is lost."""
     reader = Reader(Source(stream, Findings()))
     entries = reader.entries()

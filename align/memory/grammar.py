@@ -89,11 +89,10 @@ def _pattern(content: Any) -> str:
 def problems(name: str, attributes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """What is wrong with the names of an element's attributes: rule and detail of each."""
     element = grammar()[name]
-    found = [_unknown(name, each) for each in attributes if each not in element.allowed]
-    found += [
-        _missing(name, each, attributes) for each in sorted(element.required - set(attributes)) if each != "version"
-    ]
-    return tuple(each for each in found if each)
+    unknown = [_unknown(name, each) for each in attributes if each not in element.allowed]
+    # Language and version are judged by what they say.
+    missing = sorted(element.required - {*attributes, "version", "xml:lang"})
+    return (*unknown, *(_missing(name, each) for each in missing))
 
 
 def _unknown(element: str, attribute: str) -> tuple[str, str]:
@@ -104,14 +103,9 @@ def _unknown(element: str, attribute: str) -> tuple[str, str]:
     return "unknown-attribute", f"{attribute} on <{element}>"
 
 
-def _missing(element: str, attribute: str, given: tuple[str, ...]) -> tuple[str, str] | None:
-    match element, attribute:
-        case "header", "srclang":
-            return "no-srclang", ""
-        case "header", _:
-            return "header-attribute", attribute
-        case "prop", "type":
-            return "prop-type", ""
-        case "tuv", "xml:lang":
-            return None if "lang" in given else ("no-language", "")
+def _missing(element: str, attribute: str) -> tuple[str, str]:
+    if element == "header":
+        return ("no-srclang", "") if attribute == "srclang" else ("header-attribute", attribute)
+    if element == "prop":
+        return "prop-type", ""
     return "missing-attribute", f"{attribute} on <{element}>"

@@ -27,7 +27,7 @@ LIMIT: Final = 10_000_000
 CONTEXT: Final = frozenset({"id", "prev", "next", "path"})
 """Names of properties that OmegaT 6 may take for the context of a segment."""
 _INNER: Final = re.compile(r"[^\S\n]*\n\s*|[ \t]{2,}|\t")
-_MAYBE_TWO: Final = re.compile(r"[.!?…؟۔।][\"'»”’)\]]*\s+\S|[。！？]\s*\S")  # noqa: RUF001
+_MAYBE_TWO: Final = re.compile(r"[.!?…؟۔।][\"'»”’)\]]*\s+\S|[。！？]\s*\S")
 
 
 @dataclass(slots=True)
@@ -145,7 +145,8 @@ class Inspection:
         if len(stripped) < len(text):
             self.findings.add(variant.line, "space-around", text)
         if found := _INNER.search(stripped):
-            self.findings.add(variant.line, "line-break" if "\n" in stripped else "double-space", stripped[found.start() - 20 if found.start() > 20 else 0 :])  # noqa: E501, PLR2004
+            code = "line-break" if "\n" in stripped else "double-space"
+            self.findings.add(variant.line, code, stripped[max(0, found.start() - 20) :])
         if len(text) > LONG:
             code = "too-long" if len(text.encode("utf-8", "replace")) >= LIMIT else "long-segment"
             self.findings.add(variant.line, code, f"{len(text):,} characters")

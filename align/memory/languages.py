@@ -13,8 +13,8 @@ Verdict = Literal["good", "case", "bad"]
 
 _CODE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _THREE: Final = dict(
-    pair.split(":")
-    for pair in (
+    re.findall(
+        r"(\w{3}):(\w\w)",
         "aar:aa abk:ab afr:af aka:ak alb:sq amh:am ara:ar arg:an arm:hy asm:as ava:av aym:ay aze:az bak:ba bam:bm "
         "baq:eu bel:be ben:bn bis:bi bod:bo bos:bs bre:br bul:bg bur:my cat:ca ces:cs cha:ch che:ce chi:zh chv:cv "
         "cor:kw cos:co cre:cr cym:cy cze:cs dan:da deu:de div:dv dut:nl dzo:dz ell:el eng:en epo:eo est:et eus:eu "
@@ -28,8 +28,8 @@ _THREE: Final = dict(
         "san:sa sin:si slk:sk slo:sk slv:sl sme:se smo:sm sna:sn snd:sd som:so sot:st spa:es sqi:sq srd:sc srp:sr "
         "ssw:ss sun:su swa:sw swe:sv tah:ty tam:ta tat:tt tel:te tgk:tg tgl:tl tha:th tib:bo tir:ti ton:to tsn:tn "
         "tso:ts tuk:tk tur:tr twi:tw uig:ug ukr:uk urd:ur uzb:uz ven:ve vie:vi vol:vo wel:cy wln:wa wol:wo xho:xh "
-        "yid:yi yor:yo zha:za zho:zh zul:zu"
-    ).split()
+        "yid:yi yor:yo zha:za zho:zh zul:zu ",
+    )
 )
 """ISO 639-2, of either kind, to ISO 639-1: a tool looks for the two letters."""
 

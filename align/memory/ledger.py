@@ -7,7 +7,7 @@ import unicodedata
 from array import array
 from contextlib import ExitStack
 from hashlib import blake2b
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, Self
 
 import numpy as np
 
@@ -42,7 +42,7 @@ class Ledger:
         self._stack = ExitStack()
         self._files: list[IO[bytes]] = []
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> Self:
         """Open nothing yet."""
         return self
 
@@ -68,9 +68,12 @@ class Ledger:
             file.seek(0)
             yield from _equal(np.frombuffer(file.read(), dtype=np.uint64).reshape(-1, 3))
 
+    def _part(self) -> IO[bytes]:
+        return self._stack.enter_context(tempfile.TemporaryFile())
+
     def _spill(self) -> None:
         if not self._files:
-            self._files = [self._stack.enter_context(tempfile.TemporaryFile()) for _ in range(_PARTS)]
+            self._files = [self._part() for _ in range(_PARTS)]
         rows = np.frombuffer(self._rows, dtype=np.uint64).reshape(-1, 3)
         part = (rows[:, 0] % np.uint64(_PARTS)).astype(np.int64)
         for number, file in enumerate(self._files):

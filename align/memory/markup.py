@@ -6,10 +6,10 @@ slow way, where the rule is: what cannot be a tag is text. Nothing is ever fetch
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from html.entities import html5
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -45,7 +45,10 @@ _PROPERTY: Final = re.compile(r"<prop type=\"([^\"]*)\">([^<]*)</prop>")
 _VARIANT: Final = re.compile(r"<tuv(\s[^>]*?)\s*>\s*<seg>([^<]*)</seg>")
 _CUT: Final = re.compile(r"<(?:[/!?]?[^\W\d][^<>]*|[/!?]?)")
 """A tag that the end of the file cut off."""
-_DOCTYPE: Final = re.compile(r"<!DOCTYPE[^\[<>]*(?:\[(?:[^\]\"'<]|\"[^\"]*\"|'[^']*'|<!--.*?-->|<)*+\]\s*)?>", re.DOTALL)
+_DOCTYPE: Final = re.compile(
+    r"<!DOCTYPE[^\[<>]*(?:\[(?:[^\]\"'<]|\"[^\"]*\"|'[^']*'|<!--.*?-->|<)*+\]\s*)?>",
+    re.DOTALL,
+)
 _ENTITY: Final = re.compile(
     r"<!ENTITY\s+(?:%\s+)?([\w:.\-]+)\s+(?:(SYSTEM|PUBLIC)\b[^>]*|\"([^\"]*)\"|'([^']*)')[^>]*>"
 )
@@ -53,9 +56,7 @@ _REFERENCE: Final = re.compile(r"&(?:#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,9}))|([^\W
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 (section 2.2, Char) does not allow, not even escaped."""
 
-_PREDEFINED: Final[Mapping[str, str]] = MappingProxyType(
-    {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-)
+_PREDEFINED: Final[Mapping[str, str]] = MappingProxyType({"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"})
 _LONGEST_ENTITY: Final = 200
 
 
@@ -81,7 +82,7 @@ class Handler(Protocol):
         variants: list[tuple[Attributes, str]],
         lines: tuple[int, int],
     ) -> None:
-        """A whole unit: its attributes, type and text of its properties, attributes and text of its variants, first and last line."""
+        """A whole unit: attributes, types and texts of properties, attributes and texts of variants, lines it spans."""
 
     def takes_text(self) -> bool:
         """Whether text belongs here, so that something that looks like a tag is likely text."""
@@ -226,7 +227,7 @@ class Tokenizer:
             self._findings.add(here, "ampersand", raw[found.start() : found.start() + 20])
             return "&"
         self._findings.add(here, "entity", found[0])
-        return html.entities.html5.get(f"{name};", found[0])
+        return html5.get(f"{name};", found[0])
 
     def _character(self, code: int, shown: str, line: int) -> str:
         character = chr(code) if code <= 0x10FFFF else "\0"  # noqa: PLR2004

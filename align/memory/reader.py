@@ -193,22 +193,29 @@ class Reader:
         elif name == "tuv":
             self._open_variant(attributes, line)
         elif name == "tu":
-            self._unit = OpenEntry(attributes, line)
-            if line == self._last_line:
-                self.findings.add(line, "one-line")
-            self._last_line = line
+            self._open_unit(attributes, line)
+        elif name in {"tmx", "header", "body"}:
+            self._open_outside(name, attributes, line)
         elif name in {"prop", "note"} and self._segment is None:
             self._property = (name, attributes, [])
         elif name in _CODES and self._segment is not None and self._code is None:
             self._code = (name, attributes, [])
         elif name == "hi" and self._grammar is not None:
             self.findings.add(line, "highlight")
-        elif name == "header" and self._header is None:
+
+    def _open_outside(self, name: str, attributes: Attributes, line: int) -> None:
+        if name == "header" and self._header is None:
             self._header = (attributes, line)
         elif name == "body":
             self._last_line = line
         elif name == "tmx" and self.version is None:
             self.version = attributes.get("version", "")
+
+    def _open_unit(self, attributes: Attributes, line: int) -> None:
+        self._unit = OpenEntry(attributes, line)
+        if line == self._last_line:
+            self.findings.add(line, "one-line")
+        self._last_line = line
 
     def _open_variant(self, attributes: Attributes, line: int) -> None:
         if self._unit is None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Severity = Literal["error", "warning"]
-"""`error`: some tool refuses the file, loses a unit or fills wrongly. `warning`: all take it; look at it all the same."""
+"""`error`: some tool refuses the file, loses a unit or fills wrongly. `warning`: all take it as it is."""
 
 ALL: Final = "every XML parser"
 NEWER: Final = "OmegaT 6"
