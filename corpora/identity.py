@@ -1,4 +1,4 @@
-"""What names a document: its number and its date."""
+"""What names a document: its number, its date, its address on the web."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from corpora.naming import language_tokens
 from corpora.structure.metadata import find_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from corpora.document import Document
 
 _NUMBER: Final = re.compile(r"(?<![\w-])(\d{1,6}(?:-\d{1,3})?-(\d{2})-(\d{2})-(\d{4}))(?![\w-])")
+_ADDRESS: Final = re.compile(r"https?://([^\s/?#]+)([^\s#]*)", re.IGNORECASE)
+_PIECE: Final = re.compile(r"[^\W_]+")
+_IDENTIFIER: Final = re.compile(r"(?<!\d)\d{4,}(?!\d)")
+_ADDRESS_KEYS: Final = ("url", "canonical", "source_url", "address")
+"""Where a reader of web pages may keep the page's address in `Document.metadata`."""
 
 
 def document_number(document: Document) -> str | None:
@@ -43,3 +51,42 @@ def document_date(document: Document) -> date | None:
             if day is not None:
                 return day
     return None
+
+
+def document_address(document: Document) -> str | None:
+    """The page's address on the web: what the reader learnt, else the first line that is nothing but one."""
+    for key in _ADDRESS_KEYS:
+        if document.metadata.get(key):
+            return document.metadata[key]
+    for paragraph in document.paragraphs:
+        if paragraph.kind == "furniture":
+            line = document.text[paragraph.start : paragraph.stop]
+            if _ADDRESS.fullmatch(line):
+                return line
+    return None
+
+
+def address_keys(address: str, langs: Iterable[str]) -> frozenset[str]:
+    """What an address says apart from the language; pages that translate each other share a key.
+
+    ``https://example.org/ru/news/2895398`` and ``https://en.example.org/news/2895398`` share both keys.
+
+    Args:
+        address: ``https://…``; anything else has no keys.
+        langs: BCP 47 codes whose names are taken out.
+
+    Returns:
+        The address without languages, if anything but the host is left, and each long number of it.
+    """
+    found = _ADDRESS.match(address)
+    if not found:
+        return frozenset()
+    tokens = frozenset().union(*map(language_tokens, langs))
+    host = ".".join(part for part in found[1].lower().split(".") if part not in {"www", *tokens})
+    path = "/".join(piece for piece in _pieces(found[2]) if piece not in tokens)
+    numbers = {f"{host}#{number}" for number in _IDENTIFIER.findall(found[2])}
+    return frozenset(numbers | ({f"{host}/{path}"} if path else set()))
+
+
+def _pieces(path: str) -> Iterator[str]:
+    yield from (piece.lower() for piece in _PIECE.findall(path))

@@ -136,7 +136,7 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
     return with_outputs
 
 
-def _number(_ctx: click.Context, _option: click.Parameter, value: float) -> float:
+def not_nan(_ctx: click.Context, _option: click.Parameter, value: float) -> float:
     """Refuse "nan", which is in every range."""
     if math.isnan(value):
         raise click.BadParameter("not a number")
@@ -171,7 +171,7 @@ min_confidence_option: Final = click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
     metavar="P",
-    callback=_number,
+    callback=not_nan,
     default=_default_min_confidence,  # called when the command runs, so that --help stays light
     help="Keep pairs that are less sure than P, from 0 to 1, out of a memory.",
 )
