@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from align.matching.content import Floats, Likeness
 
-_WEIGHTS: Final = np.array([1.21, 13.67, 59.32, 2.96, -1.10, -0.27, 0.57, -11.05])
+_WEIGHTS: Final = np.array([2.70, 8.32, 41.92, 31.66, -2.25, 2.88, -1.06, -0.90, -0.51, -11.94])
 """What `features` are worth; fitted by ``benchmarks/matching.py --fit``."""
 
 _RANGE: Final = (-6.0, 7.0)
@@ -30,6 +30,10 @@ _SAYS: Final = 2.0
 
 _LONGEST_LOG: Final = 1.5
 """A ratio of lengths beyond e^1.5 is no worse: a part is missing."""
+
+
+_NARROW: Final = 0.05
+"""A margin up to which every bit counts double."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,15 @@ class Evidence:
 
 
 def features(likeness: Likeness) -> Floats:
-    """What the weights are for, shape ``(p, 8)``."""
+    """What the weights are for, shape ``(p, 10)``."""
     return np.column_stack(
         [
             np.ones(len(likeness.source)),
             likeness.level,
             likeness.margin,
+            np.clip(likeness.margin, -_NARROW, _NARROW),
             likeness.order,
+            likeness.order * np.log(likeness.sentences),
             np.minimum(np.abs(likeness.length), _LONGEST_LOG),
             np.log(likeness.sentences),
             np.maximum(likeness.forth, likeness.back),
