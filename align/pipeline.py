@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from align.encoder.protocol import Encoder
-    from align.types import Alignment, Document
+    from align.splitter import Srx
+    from align.types import Alignment, Document, Segmented
 
 _FEW = 0.55
 """Expected share of paired sentences below which two texts hardly translate each other."""
@@ -40,6 +41,7 @@ def align_files(
     encoder: Encoder | str | Path | None = None,
     sentences: bool = False,
     encoding: str | None = None,
+    srx: Srx | str | Path | None = None,
 ) -> Alignment:
     """Align two files that translate each other.
 
@@ -52,6 +54,7 @@ def align_files(
         sentences: the files are cut already, one sentence a line; a blank line is a sentence too, so
             that sentence ``i`` is line ``i + 1``.
         encoding: of both files; detected when None.
+        srx: segmentation rules to cut both files by instead of ours: an SRX file, or ``omegat``.
 
     Returns:
         Every sentence of both files in exactly one bead, in order.
@@ -62,15 +65,20 @@ def align_files(
         UnknownLanguageError: a code is unknown, or a language cannot be detected.
         SameLanguageError: both files are in one language.
         ModelError: the encoder cannot be loaded or used.
+        FormatError: the SRX file holds no rules, or some that cannot be used; names ``path:line``.
+        ValueError: `sentences` and `srx` exclude each other.
     """
+    if sentences and srx is not None:
+        raise ValueError("sentences that are cut already cannot be cut by srx")
     source_lang, target_lang = _code(source_lang), _code(target_lang)
+    cut = split_lines if sentences else _splitter(srx)
     loaded = _loaded(encoder)
     read = _read_lines if sentences else read_document
     left = read(source, lang=source_lang, encoding=encoding)
     right = read(target, lang=target_lang, encoding=encoding)
     told = bool(source_lang and target_lang)
     _check_languages(left, right, told=told, sure=told or not sentences)
-    return _align(left, right, loaded, sentences=sentences)
+    return _align(left, right, loaded, cut)
 
 
 def align_texts(
@@ -80,6 +88,7 @@ def align_texts(
     source_lang: str | None = None,
     target_lang: str | None = None,
     encoder: Encoder | str | Path | None = None,
+    srx: Srx | str | Path | None = None,
 ) -> Alignment:
     """Align two texts that translate each other; as `align_files`, from strings.
 
@@ -88,13 +97,15 @@ def align_texts(
         UnknownLanguageError: a code is unknown, or a language cannot be detected.
         SameLanguageError: both texts are in one language.
         ModelError: the encoder cannot be loaded or used.
+        FormatError: the SRX file holds no rules, or some that cannot be used; names ``path:line``.
     """
     source_lang, target_lang = _code(source_lang), _code(target_lang)
+    cut = _splitter(srx)
     loaded = _loaded(encoder)
     left = parse_text(source, id="source", lang=source_lang)
     right = parse_text(target, id="target", lang=target_lang)
     _check_languages(left, right, told=bool(source_lang and target_lang), sure=True)
-    return _align(left, right, loaded, sentences=False)
+    return _align(left, right, loaded, cut)
 
 
 def _code(lang: str | None) -> str | None:
@@ -163,9 +174,19 @@ def _loaded(encoder: Encoder | str | Path | None) -> Callable[[], Encoder]:
     return lambda: encoder
 
 
-def _align(source: Document, target: Document, loaded: Callable[[], Encoder], *, sentences: bool) -> Alignment:
+def _splitter(srx: Srx | str | Path | None) -> Callable[[Document], Segmented]:
+    """What cuts a document: our rules, or those of an SRX file, which is read once and at once."""
+    if srx is None:
+        return split
+    from align.splitter import Srx, read_srx
+
+    return partial(split, srx=srx if isinstance(srx, Srx) else read_srx(srx))
+
+
+def _align(
+    source: Document, target: Document, loaded: Callable[[], Encoder], cut: Callable[[Document], Segmented]
+) -> Alignment:
     """Cut both documents and align the cuts."""
-    cut = split_lines if sentences else split
     first, second = cut(source), cut(target)
     from align.aligner import Aligner  # NumPy comes with it; until now it could wait
 

@@ -6,7 +6,7 @@ They hold data and answer simple questions about it. The work is done by functio
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from corpora.document import METADATA_KINDS, Document, Kind, Paragraph
@@ -69,10 +69,17 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Segmented:
-    """A document and its cut into sentences."""
+    """A document and its cut into sentences.
+
+    Attributes:
+        document: the document.
+        sentences: in order of the text.
+        splitter: what cut it, for signatures; empty for the splitter's own rules of the language.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
+    splitter: str = field(default="", compare=False)
 
     def kind(self, index: int) -> Kind:
         """The kind of the paragraph that sentence `index` stands in."""

@@ -92,8 +92,8 @@ def from_sentences(sentences: Sequence[str], name: str, lang: str = "und") -> Se
 
 
 def _signature(encoder: Encoder, weights: Weights, source: Segmented, target: Segmented) -> str:
-    languages = (source.document.lang, target.document.lang)
-    cuts = ",".join(splitter.signature(lang) for lang in languages)
+    cutters = (side.splitter or splitter.signature(side.document.lang) for side in (source, target))
+    cuts = ",".join(dict.fromkeys(cutters))
     return (
         f"align {version()} | aligner {VERSION}@{weights.name} | model {encoder.name} | split {cuts} | beads ≤{LONGEST}"
     )

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from align.splitter.cutting import sentence_spans
 from align.types import Segmented, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
+    from align.splitter.srx import Srx
     from corpora.document import Document, Paragraph
 
+Cutter = Callable[[str], list[tuple[int, int]]]
+"""Cuts one paragraph: from its text to the ``(start, stop)`` offsets of its sentences."""
 
-def split(document: Document, cutter: Callable[[str], list[tuple[int, int]]] | None = None) -> Segmented:
+
+def split(document: Document, cutter: Cutter | None = None, *, srx: Srx | str | Path | None = None) -> Segmented:
     """Cut a document into sentences.
 
     Each paragraph is cut by itself, so no sentence crosses a paragraph's edge; a paragraph of
@@ -21,21 +27,38 @@ def split(document: Document, cutter: Callable[[str], list[tuple[int, int]]] | N
 
     Args:
         document: the text with its paragraphs; ``document.lang`` chooses the rules.
-        cutter: cuts a paragraph instead of our rules: a function from its text to ``(start, stop)`` offsets,
-            such as `align.splitter.punkt.load_punkt` gives.
+        cutter: cuts a paragraph instead of our rules, such as `align.splitter.punkt.load_punkt` gives.
+        srx: segmentation rules to cut by instead of ours: an SRX file or what `read_srx` made of one.
 
     Returns:
         The sentences in order; offsets point into `Document.text`.
 
+    Raises:
+        ReadError: the SRX file cannot be read.
+        FormatError: it holds no segmentation rules, or some that cannot be used; names ``path:line``.
+
     Warns:
-        ToolkitWarning: once for a language without a data file: general rules are used.
+        ToolkitWarning: once for a language without a data file: general rules are used; or without a
+            map in the SRX file: paragraphs stay whole.
     """
+    cut, name = cutter or partial(sentence_spans, lang=document.lang), ""
+    if srx is not None:
+        cut, name = _by_srx(document, srx)
     sentences = [
         Sentence(start, stop, index, document.text[start:stop])
         for index, paragraph in enumerate(document.paragraphs)
-        for start, stop in _paragraph_spans(document, paragraph, cutter)
+        for start, stop in _paragraph_spans(document, paragraph, cut)
     ]
-    return Segmented(document, tuple(sentences))
+    return Segmented(document, tuple(sentences), name)
+
+
+def _by_srx(document: Document, srx: Srx | str | Path) -> tuple[Cutter, str]:
+    """What cuts a document by SRX rules, and its name in signatures."""
+    from align.splitter.srx import Clock, Srx, cutter, read_srx
+
+    rules = srx if isinstance(srx, Srx) else read_srx(srx)
+    clock = Clock(len(document.text))  # one for the whole document, so that its time is bounded
+    return partial(cutter(rules, document.lang).spans, clock=clock), rules.signature
 
 
 def split_lines(document: Document) -> Segmented:
@@ -44,12 +67,10 @@ def split_lines(document: Document) -> Segmented:
         Sentence(paragraph.start, paragraph.stop, index, document.text[paragraph.start : paragraph.stop])
         for index, paragraph in enumerate(document.paragraphs)
     ]
-    return Segmented(document, tuple(sentences))
+    return Segmented(document, tuple(sentences), "lines")
 
 
-def _paragraph_spans(
-    document: Document, paragraph: Paragraph, cutter: Callable[[str], list[tuple[int, int]]] | None
-) -> list[tuple[int, int]]:
+def _paragraph_spans(document: Document, paragraph: Paragraph, cut: Cutter) -> list[tuple[int, int]]:
     """Spans of one paragraph's sentences, as offsets into the document's text."""
     if paragraph.start >= paragraph.stop:
         return []
@@ -57,5 +78,4 @@ def _paragraph_spans(
         return [(paragraph.start, paragraph.stop)]
     text = document.text[paragraph.start : paragraph.stop]
     offset = paragraph.start
-    spans = sentence_spans(text, document.lang) if cutter is None else cutter(text)
-    return [(offset + start, offset + stop) for start, stop in spans]
+    return [(offset + start, offset + stop) for start, stop in cut(text)]
