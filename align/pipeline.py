@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from align.encoder.protocol import Encoder
-    from align.splitter import Srx
+    from align.splitter.srx import Srx
     from align.types import Alignment, Document, Segmented
 
 _FEW = 0.55
@@ -178,7 +178,7 @@ def _splitter(srx: Srx | str | Path | None) -> Callable[[Document], Segmented]:
     """What cuts a document: our rules, or those of an SRX file, which is read once and at once."""
     if srx is None:
         return split
-    from align.splitter import Srx, read_srx
+    from align.splitter.srx import Srx, read_srx
 
     return partial(split, srx=srx if isinstance(srx, Srx) else read_srx(srx))
 

@@ -6,6 +6,7 @@ import click
 
 from align.cli.console import tell
 from align.cli.outputs import Outputs, output_options
+from align.cli.rules import srx_option
 
 
 @click.command(name="pair", short_help="Align two files that translate each other.")
@@ -14,6 +15,7 @@ from align.cli.outputs import Outputs, output_options
 @click.option("-s", "--source-lang", metavar="LANG", help="Language of SOURCE (BCP 47); detected by default.")
 @click.option("-t", "--target-lang", metavar="LANG", help="Language of TARGET (BCP 47); detected by default.")
 @click.option("--sentences", is_flag=True, help="The files are cut already: one sentence a line.")
+@srx_option
 @click.option("--encoding", metavar="NAME", help="Encoding of both files; detected by default.")
 @click.option(
     "--model",
@@ -28,6 +30,7 @@ def command(
     source_lang: str | None,
     target_lang: str | None,
     sentences: bool,
+    srx: str | None,
     encoding: str | None,
     model: str | None,
     outputs: Outputs,
@@ -42,6 +45,8 @@ def command(
     """  # noqa: D301  # \b is how click is told to keep lines
     if source == target == "-":
         raise click.UsageError("only one of SOURCE and TARGET can be standard input")
+    if sentences and srx is not None:
+        raise click.UsageError("--sentences takes the files as cut, and --srx cuts them: leave out one of the two")
     outputs.check(inputs=(source, target))
 
     from align.pipeline import align_files
@@ -56,5 +61,6 @@ def command(
             encoder=model,
             sentences=sentences,
             encoding=encoding,
+            srx=srx,
         )
     )

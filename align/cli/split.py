@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from align.cli.console import emit
+from align.cli.rules import read_rules, srx_option
 from align.errors import FormatError
 
 if TYPE_CHECKING:
@@ -71,8 +72,18 @@ FORMATS: Final[dict[str, Callable[[Segmented], str]]] = {
 @click.option(
     "--punkt", type=click.Path(), metavar="FILE", help="Cut by data from align train splitter, not by our rules."
 )
+@srx_option
 @click.option("--encoding", metavar="NAME", help="Encoding of the file; detected when not given.")
-def command(*, file: str, lang: str | None, to: str, explain: bool, punkt: str | None, encoding: str | None) -> None:
+def command(
+    *,
+    file: str,
+    lang: str | None,
+    to: str,
+    explain: bool,
+    punkt: str | None,
+    srx: str | None,
+    encoding: str | None,
+) -> None:
     """Cut FILE into sentences and print them; - is standard input.
 
     \b
@@ -87,14 +98,17 @@ def command(*, file: str, lang: str | None, to: str, explain: bool, punkt: str |
         raise FormatError(f"unknown format {to!r}; there are {', '.join(FORMATS)}")
     if explain and punkt is not None:
         raise click.UsageError("--explain names our rules, and learnt data has none: leave out --explain or --punkt")
+    if srx is not None and (explain or punkt is not None):
+        raise click.UsageError("--srx cuts by the rules of a file: leave it out, or --explain and --punkt")
 
     from align.splitter import split
     from corpora import read_document
     from corpora.language import normalize
 
     cutter = None if punkt is None else _learnt(punkt)
+    rules = None if srx is None else read_rules(srx)
     document = read_document(file, lang=None if lang is None else normalize(lang), encoding=encoding)
-    emit(_explanation(document) if explain else FORMATS[to](split(document, cutter)))
+    emit(_explanation(document) if explain else FORMATS[to](split(document, cutter, srx=rules)))
 
 
 def _learnt(path: str) -> PunktCutter:

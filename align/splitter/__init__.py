@@ -5,16 +5,6 @@ from __future__ import annotations
 from align.splitter.cutting import explain, sentence_spans
 from align.splitter.documents import split, split_lines
 from align.splitter.language import signature
-from align.splitter.srx import Srx, read_srx
 from align.splitter.tokenizer import SentenceTokenizer
 
-__all__ = [
-    "SentenceTokenizer",
-    "Srx",
-    "explain",
-    "read_srx",
-    "sentence_spans",
-    "signature",
-    "split",
-    "split_lines",
-]
+__all__ = ["SentenceTokenizer", "explain", "sentence_spans", "signature", "split", "split_lines"]

@@ -41,7 +41,8 @@ def split(document: Document, cutter: Cutter | None = None, *, srx: Srx | str | 
         ToolkitWarning: once for a language without a data file: general rules are used; or without a
             map in the SRX file: paragraphs stay whole.
     """
-    cut, name = cutter or partial(sentence_spans, lang=document.lang), ""
+    cut = cutter or partial(sentence_spans, lang=document.lang)
+    name = str(getattr(cutter, "signature", ""))
     if srx is not None:
         cut, name = _by_srx(document, srx)
     sentences = [

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
-from xml.sax.saxutils import escape
 
 from align.errors import FormatError
-from align.splitter.srx.markup import Element
+from align.splitter.srx.markup import Element, escape
 from align.splitter.srx.model import LanguageMap, Srx, SrxRule
 
 _PACKAGE: Final = "org.omegat.core.segmentation."

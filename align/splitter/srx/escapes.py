@@ -3,6 +3,7 @@ r"""Escapes of Java and ICU that mean a character or a class of characters, in a
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +16,9 @@ DEEPEST: Final = 40
 
 _HEX: Final = {"x": 2, "u": 4, "U": 8}
 _SIMPLE: Final = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "a": "\a", "e": "\x1b"}
+_HIGH_SURROGATES: Final = range(0xD800, 0xDC00)
 _LOW_SURROGATE: Final = re.compile(r"\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+_HEX_DIGITS: Final = re.compile(r"[0-9A-Fa-f]{1,8}")
 _OCTAL: Final = re.compile(r"[0-3]?[0-7]{1,2}")
 
 
@@ -83,24 +86,26 @@ class Scanner:
         self.at += 1
         if letter in {"p", "P"}:
             return self._property(negated=letter == "P")
+        found = properties.shorthand(letter, self.dialect) if letter.isalpha() else None
+        return found or literal(self._character(letter))
+
+    def _character(self, letter: str) -> str:
+        """The one character that an escape means; its first letter is behind us."""
         if letter in _HEX:
-            return literal(self._hexadecimal(letter))
-        if letter in _SIMPLE:
-            return literal(_SIMPLE[letter])
+            return self._hexadecimal(letter)
         match letter:
             case "":
                 raise SyntaxProblemError("a backslash at the end")
             case "0":
-                return literal(self._octal())
+                return self._octal()
             case "c":
                 self.at += 1
-                return literal(chr(ord(self.text[self.at - 1 : self.at] or "@") & 0x1F))
+                return chr(ord(self.text[self.at - 1 : self.at] or "@") & 0x1F)
             case "N":
-                return literal(self._by_name())
-        found = properties.shorthand(letter, self.dialect)
-        if found is None and letter.isalnum() and letter.isascii():
+                return self._by_name()
+        if letter not in _SIMPLE and letter.isalnum() and letter.isascii():
             raise SyntaxProblemError(f"\\{letter} cannot be translated")
-        return found or literal(letter)
+        return _SIMPLE.get(letter, letter)
 
     def _property(self, *, negated: bool) -> str:
         name = self._braced() if self.peek() == "{" else self.peek()
@@ -120,25 +125,23 @@ class Scanner:
         return inside
 
     def _hexadecimal(self, letter: str) -> str:
-        length = _HEX[letter]
         if letter == "x" and self.peek() == "{":
             digits = self._braced()
         else:
-            digits = self.peek(length)
-            self.at += length
-        try:
-            code = int(digits, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,8}", digits) else -1
-            return self._low_surrogate(code) or chr(code)
-        except (ValueError, OverflowError):
-            raise SyntaxProblemError(f"\\{letter}{digits} is no character") from None
+            digits = self.peek(_HEX[letter]).rjust(_HEX[letter])
+            self.at += len(digits)
+        code = int(digits, 16) if _HEX_DIGITS.fullmatch(digits) else -1
+        if not 0 <= code <= sys.maxunicode:
+            raise SyntaxProblemError(f"\\{letter}{digits} is no character")
+        return self._low_surrogate(code) or chr(code)
 
     def _low_surrogate(self, high: int) -> str | None:
         r"""The character of a pair such as ``\ud83d\ude00``, which Java may write for what lies beyond U+FFFF."""
         found = _LOW_SURROGATE.match(self.text, self.at)
-        if found is None or not 0xD800 <= high < 0xDC00:
+        if found is None or high not in _HIGH_SURROGATES:
             return None
         self.at = found.end()
-        return chr(0x10000 + ((high - 0xD800) << 10) + int(found[1], 16) - 0xDC00)
+        return chr(0x10000 + ((high - _HIGH_SURROGATES.start) << 10) + int(found[1], 16) - _HIGH_SURROGATES.stop)
 
     def _octal(self) -> str:
         found = _OCTAL.match(self.text, self.at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
@@ -10,6 +11,7 @@ from xml.parsers import expat
 from align.errors import FormatError
 
 _DEEPEST: Final = 64
+_CONTROLS: Final = re.compile(r"[\t\n\r\x85\u2028]")  # what a reader may take for a mere line's end
 
 
 @dataclass(slots=True)
@@ -108,3 +110,12 @@ class _Builder:
 
 def _local(name: str) -> str:
     return name.rpartition(":")[2].lower()
+
+
+def escape(text: str) -> str:
+    """Write a text for between tags, or for an attribute in double quotes.
+
+    Not `xml.sax.saxutils`, whose import brings a web client.
+    """
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return _CONTROLS.sub(lambda found: f"&#{ord(found[0])};", escaped)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Dialect = Literal["icu", "java"]
-r"""Whose regular expressions a file holds: ICU's, where ``\s`` and ``\w`` are Unicode, or Java's, where they are ASCII."""
+r"""Whose expressions a file holds: ICU's, where ``\s`` and ``\w`` are Unicode, or Java's, where they are ASCII."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from xml.sax.saxutils import escape, quoteattr
 
 from align.splitter.srx import beans
+from align.splitter.srx.markup import escape
 from align.splitter.srx.model import LanguageMap, Srx, SrxRule
 
 
@@ -32,7 +32,8 @@ def _srx(srx: Srx) -> str:
 
 
 def _language(name: str, rules: tuple[SrxRule, ...]) -> str:
-    return f"<languagerule languagerulename={quoteattr(name)}>\n{''.join(map(_rule, rules))}</languagerule>\n"
+    inside = "".join(map(_rule, rules))
+    return f'<languagerule languagerulename="{escape(name)}">\n{inside}</languagerule>\n'
 
 
 def _rule(rule: SrxRule) -> str:
@@ -42,7 +43,7 @@ def _rule(rule: SrxRule) -> str:
 
 
 def _map(each: LanguageMap) -> str:
-    return f"<languagemap languagepattern={quoteattr(each.pattern)} languagerulename={quoteattr(each.name)}/>\n"
+    return f'<languagemap languagepattern="{escape(each.pattern)}" languagerulename="{escape(each.name)}"/>\n'
 
 
 def _yes(value: bool) -> str:  # noqa: FBT001 -- a word for a value
