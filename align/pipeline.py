@@ -46,7 +46,8 @@ def align_files(
     """Align two files that translate each other.
 
     Args:
-        source: path of the source text; ``-`` is standard input.
+        source: path of the source text; ``-`` is standard input. A file that holds several languages (a
+            table, a memory) may be given for both.
         target: path of its translation.
         source_lang: BCP 47 code of the source; detected when None.
         target_lang: BCP 47 code of the target; detected when None.
@@ -74,8 +75,8 @@ def align_files(
     cut = split_lines if sentences else _splitter(srx)
     loaded = _loaded(encoder)
     read = _read_lines if sentences else read_document
-    left = read(source, lang=source_lang, encoding=encoding)
-    right = read(target, lang=target_lang, encoding=encoding)
+    left = read(source, lang=source_lang, encoding=encoding, other=target_lang)
+    right = read(target, lang=target_lang, encoding=encoding, other=left.lang)
     told = bool(source_lang and target_lang)
     _check_languages(left, right, told=told, sure=told or not sentences)
     return _align(left, right, loaded, cut)
@@ -113,10 +114,10 @@ def _code(lang: str | None) -> str | None:
     return None if lang is None else normalize(lang)
 
 
-def _read_lines(path: str | Path, *, lang: str | None, encoding: str | None) -> Document:
+def _read_lines(path: str | Path, *, lang: str | None, encoding: str | None, other: str | None) -> Document:
     """Read a list of sentences in any language: a few short lines may be too little to detect one."""
-    document = read_lines(path, lang=lang or UNDETERMINED, encoding=encoding)
-    if lang is not None:
+    document = read_lines(path, lang=lang or UNDETERMINED, encoding=encoding, other=other)
+    if document.lang != UNDETERMINED:
         return document
     if (detected := detect_or_none(document.text)) is not None:
         return replace(document, lang=detected)

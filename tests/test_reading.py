@@ -103,7 +103,7 @@ def test_a_person_can_name_the_encoding(tmp_path: Path) -> None:
         (b"PK\x03\x04....word/document.xml", "Word document"),
         (b"PK\x03\x04....mimetypeapplication/epub+zip", "EPUB"),
         (b"PK\x03\x04....", "ZIP archive"),
-        (b"{\\rtf1 a}", "RTF"),
+        (b"{\\rtf1 a", "RTF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "old Microsoft Office"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"text\x00with\x00zeros\x00!", "binary"),

@@ -24,6 +24,8 @@ _MARKS: Final[tuple[tuple[bytes, str], ...]] = (
 )
 """Byte order marks; UTF-32 before UTF-16, whose mark it begins with."""
 
+BYTE_ORDER_MARKS: Final = tuple(mark for mark, _ in _MARKS)
+
 _CYRILLIC: Final = ("windows-1251", "koi8-r", "koi8-u", "iso-8859-5", "cp866")
 _LATIN: Final[tuple[tuple[str, str], ...]] = (
     ("windows-1252", "en de fr es pt it nl sv da fi ca"),
@@ -38,6 +40,11 @@ _SAMPLE: Final = 1 << 16
 """How many bytes a guess looks at."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_ASCII_LETTER: Final = re.compile(r"[A-Za-z]")
+_NEARLY_ALL: Final = 0.9
+_ENOUGH: Final = 12
+"""How many letters beyond ASCII tell something, in a text that is mostly ASCII."""
+
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 _UTF8_PAIR: Final = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
@@ -82,16 +89,20 @@ def _decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
     return text, "utf-8"
 
 
+def is_known(encoding: str) -> bool:
+    """Whether there is a text encoding of this name."""
+    try:
+        "".encode(codecs.lookup(encoding).name)  # the binary "codecs" of Python, such as zip, are no text encodings
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
 def _as_told(data: bytes, name: str, encoding: str) -> str:
     """Decode by the encoding that a person named; a byte order mark is dropped all the same."""
-    try:
-        known = codecs.lookup(encoding).name
-        "".encode(known)  # the binary "codecs" of Python, such as zip, are no text encodings
-    except (LookupError, ValueError):
-        raise ReadError(
-            f"{name}: unknown encoding {encoding!r}; try utf-8, windows-1251, koi8-r or iso-8859-1"
-        ) from None
-    return _strict(data, name, known).removeprefix("\ufeff")
+    if not is_known(encoding):
+        raise ReadError(f"{name}: unknown encoding {encoding!r}; try utf-8, windows-1251, koi8-r or iso-8859-1")
+    return _strict(data, name, codecs.lookup(encoding).name).removeprefix("\ufeff")
 
 
 def _strict(data: bytes, name: str, encoding: str, *, offset: int = 0) -> str:
@@ -184,10 +195,21 @@ def _cyrillic(sample: bytes) -> str | None:
         text = _try(sample, encoding)
         if text is None or not _is_well_cased(text):
             continue
-        score = conviction(text, "Cyrl")
+        score = conviction(_beyond_ascii(text), "Cyrl")
         if score > best_score:
             best, best_score = encoding, score
     return best
+
+
+def _beyond_ascii(text: str) -> str:
+    """What tells a Cyrillic encoding in a text that is partly English: its words beyond ASCII.
+
+    All of it where they hold ASCII letters as well, for then they are French words with accents.
+    """
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    pure = [word for word in words if not _ASCII_LETTER.search(word)]
+    letters = sum(map(len, pure))
+    return " ".join(pure) if len(pure) >= _NEARLY_ALL * len(words) and letters >= _ENOUGH else text
 
 
 def _latin(sample: bytes) -> str | None:

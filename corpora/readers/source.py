@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -31,8 +32,7 @@ def load_bytes(path: str | Path) -> bytes:
     except (OSError, ValueError) as error:
         raise ReadError(f"{name}: {_why(error)}") from None
     if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 1024**2
-        raise ReadError(f"{name}: larger than {limit} MiB; cut it into smaller documents first")
+        raise _too_large(name)
     if not data:
         raise EmptyDocumentError(f"{name}: the file is empty; give a document with text")
     return data
@@ -43,12 +43,18 @@ def _load(path: str | Path) -> bytes:
     if str(path) == STDIN:
         return _read(sys.stdin.buffer)
     with Path(path).open("rb") as file:
+        if os.fstat(file.fileno()).st_size > MAX_BYTES:
+            raise _too_large(str(path))
         return _read(file)
 
 
 def _read(file: BinaryIO) -> bytes:
     """Read up to the limit and one byte, so that an endless device ends too."""
     return file.read(MAX_BYTES + 1)
+
+
+def _too_large(name: str) -> ReadError:
+    return ReadError(f"{name}: larger than {MAX_BYTES // 1024**2} MiB; cut it into smaller documents first")
 
 
 def _why(error: OSError | ValueError) -> str:

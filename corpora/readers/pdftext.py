@@ -1,0 +1,235 @@
+"""Lines of pages into paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from corpora.readers.blocks import Block, words
+from corpora.readers.pdflines import width
+from corpora.readers.pdfpages import body_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corpora.readers.pdflines import Line
+
+_PAUSE: Final = re.compile(r"[.!?…:;。！？：；؟][\"'»”’)\]」』]*\d{0,2}$")
+_MARKER: Final = re.compile(r"(?:[-–—•·*▪●◦‣\uf0b7]|\(?\d{1,3}[.)]|\(?[^\W\d_][.)])\s")
+_NOTE: Final = re.compile(r"(?:\d{1,3}|[*†‡]{1,3})[.)]?\s*(?=\S)")
+_LARGER: Final = 1.12
+"""How large the letters of a heading are beside those of the text, at least."""
+
+_SPACED: Final = 1.3
+"""How many times the usual distance of lines parts two paragraphs."""
+
+_OFTEN: Final = 0.2
+"""How often a distance of lines is met, at least, beside the commonest one: the smallest such is that of
+lines, for in a text of short paragraphs the commonest is that of paragraphs."""
+
+_USUAL: Final = 1.3
+"""Distance of lines, in heights of letters, where there are too few lines to measure it."""
+
+_SHORT: Final = 0.9
+"""Share of the width of the text that a line and the next word fill at most where a paragraph ends."""
+
+_WORD_AT_END: Final = re.compile(r"([^\W\d_]+)[-\xad\u2010]$")
+_TIED: Final = re.compile(r"\w[-\xad\u2010]$")
+_RANGE: Final = re.compile(r"\d[–—]$")
+_COMPOUND: Final = re.compile(r"[а-яё]{4,}о-[а-яё]{6,}")
+"""``торгово-экономический``"""
+
+_SOME: Final = 3
+_PARTED: Final = 0.03
+"""How many lines, and which share of them, end with a hyphen at least in a text that parts words: one in
+ten to thirty does there, and one in a hundred where only compounds do."""
+
+_WORD_AT_START: Final = re.compile(r"[^\W\d_]+")
+_HYPHENATED: Final = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_KEEP_BEFORE: Final = words(
+    "self well non anti ex co long short high low half all post pre multi vice cross so quasi по из кое в во "
+    "вице экс северо юго военно нано"
+)
+_KEEP_AFTER: Final = words("то либо нибудь ка таки за под based like related style term up in old led year")
+_CJK: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
+
+
+def paragraphs(pages: Sequence[Sequence[Line]], notes: Sequence[Sequence[Line]]) -> Iterator[Block]:
+    """The paragraphs of a document, then its footnotes.
+
+    Args:
+        pages: the lines of the text of each page.
+        notes: the lines of the footnotes of each page.
+    """
+    known = _Words([*pages, *notes])
+    size = body_size(pages)
+    yield from _flow(pages, size, known)
+    for page in notes:
+        for group in _notes(page):
+            text = _NOTE.sub("", _joined(group, known), count=1)
+            yield Block(text, "footnote", "small letters at the bottom of the page")
+
+
+class _Measure:
+    """What is usual on the pages: distance of lines, and where they end."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        steps = Counter[tuple[float, float]]()
+        for page in pages:
+            for line, following in pairwise(page):
+                step = line.y - following.y
+                if abs(line.size - following.size) < 0.5 and 0 < step < 3 * line.size:  # noqa: PLR2004 - a line or two
+                    steps[round(line.size), round(step, 1)] += 1
+        self.steps: dict[float, float] = {}
+        most = {size: max(steps[key] for key in steps if key[0] == size) for size, _ in steps}
+        for size, step in sorted(steps):
+            if steps[size, step] >= _OFTEN * most[size] and most[size] >= _SOME:
+                self.steps.setdefault(size, step)
+        ends = sorted(line.right for page in pages for line in page)
+        self.right = ends[int(0.9 * (len(ends) - 1))] if ends else 0.0
+
+    def step(self, size: float) -> float:
+        """The usual distance of lines of a size."""
+        return self.steps.get(round(size), _USUAL * size)
+
+
+def _flow(pages: Sequence[Sequence[Line]], size: float, known: _Words) -> Iterator[Block]:
+    measure = _Measure(pages)
+    group: list[Line] = []
+    for page in pages:
+        for i, line in enumerate(page):
+            if group and not _continues(group, line, measure, turned=i == 0):
+                yield _block(group, size, known)
+                group = []
+            group.append(line)
+    if group:
+        yield _block(group, size, known)
+
+
+def _block(group: Sequence[Line], size: float, known: _Words) -> Block:
+    text = _joined(group, known)
+    if min(line.size for line in group) > _LARGER * size:
+        return Block(text, "title", "in larger letters")
+    return Block(text)
+
+
+def _continues(group: Sequence[Line], line: Line, measure: _Measure, *, turned: bool) -> bool:
+    """Whether a line goes on with the paragraph of the lines before it.
+
+    Args:
+        group: the lines of the paragraph so far.
+        line: the next line.
+        measure: what is usual.
+        turned: the line is the first of its page.
+    """
+    before = group[-1]
+    if abs(before.size - line.size) > 0.08 * before.size or before.bold != line.bold:
+        return False
+    step = before.y - line.y
+    if turned or step <= 0:  # another page or column
+        return _is_open(before, line, measure)
+    if step > _SPACED * measure.step(line.size):
+        return False
+    return _same_block(group, line, measure)
+
+
+def _is_open(before: Line, line: Line, measure: _Measure) -> bool:
+    """Whether a paragraph breaks off at the end of a page and goes on at the top of the next."""
+    if _TIED.search(before.text) and line.text[:1].isalpha():
+        return True
+    if _MARKER.match(line.text):
+        return False
+    if not _PAUSE.search(before.text):
+        return line.text[:1].islower() or not _is_short(before, line, measure)
+    return False
+
+
+def _same_block(group: Sequence[Line], line: Line, measure: _Measure) -> bool:
+    """Whether the next line of a column goes on: by its indent, and by how full the line before it is."""
+    before, first = group[-1], group[0]
+    if _TIED.search(before.text) and line.text[:1].isalpha():
+        return True
+    slack = 0.6 * line.size
+    if _MARKER.match(line.text) and _PAUSE.search(before.text) and line.x <= first.x + slack:
+        return False
+    if line.x > before.x + slack:  # indented: a first line, or the rest of a list item
+        return bool(len(group) == 1 and _MARKER.match(first.text))
+    if len(group) > 1 and line.x < before.x - slack:
+        return False
+    return not _is_short(before, line, measure)
+
+
+def _is_short(before: Line, line: Line, measure: _Measure) -> bool:
+    """Whether the first word of a line would have had room on the line before it."""
+    word = line.text.split(None, 1)[0]
+    needed = before.right + width(" " + word) * before.size
+    is_closed = _PAUSE.search(before.text)
+    return needed < (_SHORT if is_closed else 0.75 * _SHORT) * measure.right
+
+
+def _notes(page: Sequence[Line]) -> Iterator[list[Line]]:
+    """The footnotes of a page, each from its mark on."""
+    group: list[Line] = []
+    number = 0
+    for line in page:
+        found = re.match(r"\d{1,3}", line.text)
+        is_next = bool(found and int(found[0]) > number and (not number or int(found[0]) == number + 1))
+        if group and (is_next or re.match(r"[*†‡]", line.text)):
+            yield group
+            group = []
+        if found and (is_next or not group):
+            number = int(found[0])
+        group.append(line)
+    if group:
+        yield group
+
+
+class _Words:
+    """The words of a document inside its lines, and whether it parts words at the ends of lines."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        self.count = Counter[str]()
+        ends = lines = 0
+        for page in pages:
+            for line in page:
+                self.count.update(word.casefold() for word in _WORD.findall(line.text))
+                self.count.update(word.casefold() for word in _HYPHENATED.findall(line.text))
+                ends += bool(_WORD_AT_END.search(line.text))
+                lines += 1
+        self.parts = ends >= _SOME and ends >= _PARTED * lines
+
+    def is_parted(self, text: str, following: str) -> bool:
+        """Whether the hyphen at a line's end parts a word, and is none of its own.
+
+        By what the document itself writes elsewhere; where it says nothing, by whether words are parted
+        at all in it, and by the parts of compounds.
+        """
+        if text[-1] == "\xad":
+            return True
+        left, right = _WORD_AT_END.search(text), _WORD_AT_START.match(following)
+        if left is None or right is None:
+            return False
+        head, tail = left[1].casefold(), right[0].casefold()
+        whole, compound = self.count[head + tail], self.count[f"{head}-{tail}"]
+        if whole or compound:
+            return whole >= compound
+        if not self.parts or head in _KEEP_BEFORE or tail in _KEEP_AFTER or _COMPOUND.fullmatch(f"{head}-{tail}"):
+            return False
+        return not (self.count[head] > 1 and self.count[tail] > 1)
+
+
+def _joined(group: Sequence[Line], known: _Words) -> str:
+    """The text of a paragraph: lines joined by a space, a word parted by a hyphen made whole."""
+    text = group[0].text
+    for line in group[1:]:
+        if _TIED.search(text):
+            is_parted = line.text[:1].islower() and known.is_parted(text, line.text)
+            text = (text[:-1] if is_parted else text) + line.text
+        elif (_RANGE.search(text) and line.text[0].isdigit()) or (_CJK.match(text[-1]) and _CJK.match(line.text)):
+            text += line.text
+        else:
+            text += " " + line.text
+    return text
