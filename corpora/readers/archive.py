@@ -65,7 +65,7 @@ class Archive:
             raise ReadError(f"{name}: lists far too many parts for {what}; get a clean copy of the document")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN:
+        except (*_BROKEN, NotImplementedError, RuntimeError):
             raise self.damaged() from None
         self.names: frozenset[str] = frozenset(self._zip.namelist())
 
