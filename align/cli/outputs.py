@@ -105,7 +105,7 @@ class Outputs:
         """What the exporters are asked for."""
         return {
             "min_confidence": self.min_confidence,
-            "keep": _codes(self.keep),
+            "keep": kept_codes(self.keep),
             "flavour": cast("Flavour", self.flavour),
             "segtype": cast("Segtype", self.segtype),
             "penalties": self.penalties,
@@ -157,7 +157,8 @@ def _keepable(_ctx: click.Context, _option: click.Parameter, value: tuple[str, .
     return value
 
 
-def _codes(kinds: tuple[str, ...]) -> frozenset[OmissionCode]:
+def kept_codes(kinds: tuple[str, ...]) -> frozenset[OmissionCode]:
+    """The codes that the words after ``--keep`` stand for."""
     return frozenset(code for kind in kinds for code in _KEPT[kind])
 
 
@@ -176,6 +177,15 @@ min_confidence_option: Final = click.option(
     help="Keep pairs that are less sure than P, from 0 to 1, out of a memory.",
 )
 
+keep_option: Final = click.option(
+    "--keep",
+    metavar="KIND",
+    multiple=True,
+    callback=_keepable,
+    help="Put into a memory what it would leave out: "
+    "metadata, identical, long, double, conflict, confidence, all. May be repeated.",
+)
+
 _OPTIONS: Final = (
     click.option(
         "-o",
@@ -192,14 +202,7 @@ _OPTIONS: Final = (
         help="Format, whatever the ending: tmx, tsv, csv, jsonl, beads.  [default on stdout: tsv]",
     ),
     min_confidence_option,
-    click.option(
-        "--keep",
-        metavar="KIND",
-        multiple=True,
-        callback=_keepable,
-        help="Put into a memory what it would leave out: "
-        "metadata, identical, long, double, conflict, confidence, all. May be repeated.",
-    ),
+    keep_option,
     click.option(
         "--segtype",
         type=click.Choice(["sentence", "paragraph", "block"]),
