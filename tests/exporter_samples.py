@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -101,12 +102,30 @@ def statement() -> Alignment:
 # A busy machine is slow at drawing and at running; that says nothing about what is tested.
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 
+# The contract of all formats runs as often as one likes: ALIGN_ROUND_TRIPS=8000 gives 100,000 and more in all.
+many = settings(unhurried, max_examples=int(os.environ.get("ALIGN_ROUND_TRIPS", "40")))
+
 # Text in which anything may happen, lone surrogates and controls included, and what hurts most oftener.
 _nasty = st.sampled_from(
     [
         *"\0\x07\x0b\x0c\x1b\x1c\x7f\x85\xa0\xad\u2028\u2029\u200e\u202e\ufeff\ufffe\uffff\ud800\udfff\U0001fffe",
         *["\t", "\n", "\r", "\r\n", " ", "]]>", "<b>", "&amp;", "&", '"', "'", "ё", "е\u0308", "’", "«", "»"],
-        *["عربي", "שלום", "👩‍👩‍👧‍👦", "a\u0430", "=1+1", "\\", "\\n", "\\u0041"],
+        *[
+            "عربي",
+            "שלום",
+            "👩‍👩‍👧‍👦",
+            "a\u0430",
+            "=1+1",
+            "+7",
+            "-",
+            "@SUM(A1)",
+            "'",
+            "_x000D_",
+            "\\",
+            "\\n",
+            "\\u0041",
+            "|",
+        ],
     ]
 )
 any_text = st.lists(st.one_of(st.text(max_size=8), _nasty), max_size=5).map("".join)

@@ -2,108 +2,42 @@
 
 from __future__ import annotations
 
-import csv
+import contextlib
 import dataclasses
-import io
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from exporter_samples import aligned, alignments, pairs, statement, unhurried
+from exporter_readers import CONTRACT
+from exporter_samples import aligned, alignments, many, pairs, statement, unhurried
 from hypothesis import given
-from translate.storage.tmx import tmxfile
 
 from align.errors import FormatError, WriteError
-from align.exporters import FORMATS, Header, Options, format_of, read_result, render, units, write, write_units
-from align.exporters.base import Written
-from align.exporters.selection import judge
-from align.exporters.table import COLUMNS
+from align.exporters import FORMATS, Header, format_of, read_result, render, units, write, write_units
 from align.exporters.text import clean_cell
-from align.types import Alignment, Bead, TranslationUnit
+from align.types import Alignment, TranslationUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+TEXT = [name for name, each in FORMATS.items() if not each.binary and not each.write_sides]
 
 
-def _pairs_of_tmx(data: bytes) -> list[tuple[str, str]]:
-    """The texts of a memory as translate-toolkit, which is not ours, reads them."""
-    return [(str(unit.source), str(unit.target)) for unit in tmxfile(io.BytesIO(data), "ru", "en").units]
-
-
-def _pairs_of_units(alignment: Alignment) -> list[tuple[str, str]]:
-    return [(unit.variants["ru"], unit.variants["en"]) for unit in units(alignment)[0]]
-
-
-def _rows_of_tsv(data: bytes) -> list[list[str]]:
-    header, *rows = data.decode("utf-8").splitlines()
-    assert header.split("\t") == [
-        "source",
-        "target",
-        "confidence",
-        "source_indices",
-        "target_indices",
-        "left_out",
-    ]
-    return [row.split("\t") for row in rows]
-
-
-def _rows_of_verdicts(alignment: Alignment) -> list[list[str]]:
-    return [
-        [
-            clean_cell(verdict.source),
-            clean_cell(verdict.target),
-            f"{verdict.bead.confidence:.3f}",
-            ",".join(str(index) for index in verdict.bead.source),
-            ",".join(str(index) for index in verdict.bead.target),
-            verdict.omission.reason if verdict.omission else "",
-        ]
-        for verdict in judge(alignment)
-    ]
-
-
-def _rows_of_csv(data: bytes) -> list[list[str]]:
-    header, *rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True)
-    assert header == list(COLUMNS)
-    return rows
-
-
-def _cells_of_verdicts(alignment: Alignment) -> list[list[str]]:
-    """As in a table for spreadsheets: all that is in the text of a unit, also tabs and odd line ends."""
-    rows = zip(judge(alignment), _rows_of_verdicts(alignment), strict=True)
-    return [[verdict.source, verdict.target, *row[2:]] for verdict, row in rows]
-
-
-def _beads_of_lines(data: bytes) -> list[Bead]:
-    def indices(field: str) -> tuple[int, ...]:
-        return tuple(int(index) for index in field.split(",") if index)
-
-    rows = (line.split("\t") for line in data.decode("ascii").splitlines())
-    return [Bead(indices(source), indices(target), float(sure)) for source, target, sure in rows]
-
-
-def _rounded(alignment: Alignment) -> list[Bead]:
-    return [dataclasses.replace(bead, confidence=round(bead.confidence, 3)) for bead in alignment.beads]
-
-
-def _result_of(data: bytes) -> Alignment:
+@contextlib.contextmanager
+def written(alignment: Alignment, name: str, **wanted: Any) -> Iterator[Path]:
+    """A file of a format, in a folder of its own that goes again: a hypothesis test runs many times."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "result.jsonl")
-        path.write_bytes(data)
-        return read_result(path)
+        path = Path(folder, f"x{FORMATS[name].suffixes[0]}")
+        write(alignment, path, format=name, created=MOMENT, **wanted)
+        yield path
 
 
-# For each format: how its bytes are read back, and what must be found in them.
-CONTRACT: dict[str, tuple[Callable[[bytes], Any], Callable[[Alignment], object]]] = {
-    "tmx": (_pairs_of_tmx, _pairs_of_units),
-    "tsv": (_rows_of_tsv, _rows_of_verdicts),
-    "csv": (_rows_of_csv, _cells_of_verdicts),
-    "jsonl": (_result_of, lambda alignment: alignment),
-    "beads": (_beads_of_lines, _rounded),
-}
+def bytes_of(path: Path) -> dict[str, bytes]:
+    """Everything that was written beside `path`."""
+    return {each.name: each.read_bytes() for each in path.parent.iterdir()}
 
 
 def test_every_format_has_its_reader_here() -> None:
@@ -114,45 +48,38 @@ def test_every_format_has_its_reader_here() -> None:
 class TestEveryFormat:
     def test_reads_back_what_was_written(self, name: str) -> None:
         read, expected = CONTRACT[name]
-        assert read(render(statement(), name).encode()) == expected(statement())
+        with written(statement(), name) as path:
+            assert read(path) == expected(statement())
 
-    @unhurried
+    @many
     @given(alignment=alignments())
     def test_loses_nothing_of_any_text(self, name: str, alignment: Alignment) -> None:
         read, expected = CONTRACT[name]
-        assert read(render(alignment, name).encode()) == expected(alignment)
+        with written(alignment, name) as path:
+            assert read(path) == expected(alignment)
 
     @unhurried
     @given(alignment=alignments())
     def test_counts_what_it_writes_and_lists_what_it_leaves_out(self, name: str, alignment: Alignment) -> None:
-        stream = io.BytesIO()
-        written = FORMATS[name].write(alignment, stream, Options(created=MOMENT))
-        assert written.units + len(written.omissions) == len(alignment.beads)
-        left_out = [omission.bead for omission in written.omissions]
+        with tempfile.TemporaryDirectory() as folder:
+            report = write(alignment, Path(folder, "x"), format=name, created=MOMENT)
+        left_out = [omission.bead for omission in report.omissions]
         assert left_out == [bead for bead in alignment.beads if any(bead is other for other in left_out)]
+        held = len(units(alignment)[1]) if name == "omitted" else len(alignment.beads) - len(left_out)
+        assert report.units == held
 
-    def test_writes_the_same_to_a_file_as_to_a_stream(self, name: str, tmp_path: Path) -> None:
-        path = tmp_path / f"x{FORMATS[name].suffixes[0]}"
-        report = write(statement(), path, created=MOMENT)
-        assert path.read_bytes() == render(statement(), name, created=MOMENT).encode()
-        assert (report.path, report.format) == (path, name)
-
-    def test_writes_the_same_bytes_each_time(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_writes_the_same_bytes_each_time(self, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
-        assert render(statement(), name) == render(statement(), name)
+        for folder in ("a", "b"):
+            (tmp_path / folder).mkdir()
+            write(statement(), tmp_path / folder / "x", format=name)
+        assert bytes_of(tmp_path / "a" / "x") == bytes_of(tmp_path / "b" / "x")
 
-    def test_writes_plain_utf8_lines(self, name: str) -> None:
-        text = render(statement(), name)
-        assert not text.startswith("\ufeff")
-        assert "\r" not in text
-        assert text.endswith("\n")
-
-    def test_writes_an_alignment_without_beads(self, name: str, tmp_path: Path) -> None:
+    def test_writes_an_alignment_without_beads(self, name: str) -> None:
         read, expected = CONTRACT[name]
         empty = aligned([], [], [])
-        path = tmp_path / "empty"
-        assert write(empty, path, format=name).units == 0
-        assert read(path.read_bytes()) == expected(empty)
+        with written(empty, name) as path:
+            assert read(path) == expected(empty)
 
     def test_is_found_by_its_ending(self, name: str) -> None:
         for suffix in FORMATS[name].suffixes:
@@ -162,25 +89,46 @@ class TestEveryFormat:
     def test_can_be_made_from_the_durable_result(self, name: str, tmp_path: Path) -> None:
         write(statement(), tmp_path / "result.jsonl")
         again = read_result(tmp_path / "result.jsonl")
-        assert render(again, name, created=MOMENT) == render(statement(), name, created=MOMENT)
+        with written(again, name) as one, written(statement(), name) as other:
+            assert bytes_of(one) == bytes_of(other)
 
     def test_leaves_the_old_file_when_it_cannot_finish(
         self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        write(statement(), tmp_path / "out", format=name)
+        before = bytes_of(tmp_path / "out")
         real = FORMATS[name]
 
-        def fail(alignment: Alignment, stream: BinaryIO, options: Options) -> Written:
-            real.write(alignment, stream, options)
+        def fail(*arguments: Any) -> None:
+            (real.write_sides or real.write)(*arguments)
             raise OSError(28, "No space left on device")
 
-        failing = {name: dataclasses.replace(real, write=fail)}
-        path = tmp_path / "out"
-        path.write_text("old")
-        monkeypatch.setattr("align.exporters.FORMATS", failing)
+        failing = dataclasses.replace(real, write=fail, write_sides=fail if real.write_sides else None)
+        monkeypatch.setattr("align.exporters.FORMATS", {name: failing})
         with pytest.raises(WriteError, match="no space left on device"):
-            write(statement(), path, format=name)
-        assert path.read_text() == "old"
-        assert list(tmp_path.iterdir()) == [path]
+            write(pairs(("Да.", "Yes.")), tmp_path / "out", format=name)
+        assert bytes_of(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("name", TEXT)
+class TestEveryTextFormat:
+    def test_writes_the_same_to_a_file_as_to_a_stream(self, name: str, tmp_path: Path) -> None:
+        path = tmp_path / f"x{FORMATS[name].suffixes[0]}"
+        report = write(statement(), path, created=MOMENT)
+        assert path.read_bytes() == render(statement(), name, created=MOMENT).encode()
+        assert (report.path, report.format) == (path, name)
+
+    def test_writes_plain_utf8_lines(self, name: str) -> None:
+        text = render(statement(), name)
+        assert not text.startswith("\ufeff")
+        assert "\r" not in text
+        assert text.endswith("\n")
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in TEXT])
+def test_what_is_no_text_or_two_files_is_not_rendered(name: str) -> None:
+    with pytest.raises(FormatError, match=r"write it to a file|two files"):
+        render(statement(), name)
 
 
 STREAMED = [name for name, each in FORMATS.items() if each.write_units or each.write_sides]
@@ -194,7 +142,10 @@ def test_a_stream_of_units_is_written_as_it_comes(name: str, tmp_path: Path) -> 
     report = write_units(iter(chosen), tmp_path / "out", header, format=name)
     assert (report.units, report.omissions) == (len(chosen), ())
     read, _expected = CONTRACT[name]
-    assert len(read((tmp_path / "out").read_bytes())) == len(chosen)
+    assert [tuple(row[:2]) for row in read(tmp_path / "out")] == [
+        tuple(map(clean_cell, unit.variants.values())) if name in {"tsv", "moses"} else tuple(unit.variants.values())
+        for unit in chosen
+    ]
 
 
 def test_a_memory_from_units_has_the_bytes_of_one_from_the_alignment(tmp_path: Path) -> None:
@@ -211,7 +162,7 @@ def test_a_unit_without_one_of_the_languages_is_an_error(tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["jsonl", "beads"])
+@pytest.mark.parametrize("name", ["jsonl", "beads", "omitted"])
 def test_what_keeps_the_documents_takes_no_stream_of_units(name: str, tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="no format for a stream of units"):
         write_units([], tmp_path / "out", Header("ru", "en"), format=name)

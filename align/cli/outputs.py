@@ -14,12 +14,12 @@ import click
 
 from align.cli.columns import clip, terminal_width
 from align.cli.console import emit, tell, warn
-from align.errors import WriteError
+from align.errors import FormatError, WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from align.exporters import Flavour, Wanted, WriteReport
+    from align.exporters import Exporter, Flavour, Wanted, WriteReport
     from align.types import Alignment, Omission, OmissionCode, Segtype
 
 STDOUT: Final = "-"
@@ -70,19 +70,22 @@ class Outputs:
         """Find out before the work what would fail after it.
 
         Raises:
-            FormatError: a format is unknown, or cannot be told from a suffix.
+            FormatError: a format is unknown, cannot be told from a suffix, or cannot go to standard output.
+            MissingExtraError: a format needs a package that is not installed.
             WriteError: a file cannot be written, or is one of `inputs`.
             click.UsageError: a file is named twice.
         """
-        from align.exporters import check_writable, exporter
+        from align.exporters import check_extra, exporter
 
         if len({os.path.realpath(path) for path in self.paths}) < len(self.paths):
             raise click.UsageError("the same output is named twice")
         for path in self._places():
-            exporter(self._format(path))
-            if path != STDOUT:
-                check_writable(path)
-                check_not_input(path, inputs)
+            chosen = exporter(self._format(path))
+            check_extra(chosen)
+            if path == STDOUT:
+                _check_text(chosen)
+            else:
+                _check_place(path, chosen, inputs)
 
     def deliver(self, alignment: Alignment) -> None:
         """Write `alignment` everywhere it was asked for, and report on stderr.
@@ -193,13 +196,15 @@ _OPTIONS: Final = (
         "paths",
         metavar="FILE",
         multiple=True,
-        help="Write to FILE, format by its ending: .tmx, .tsv, .csv, .jsonl. May be repeated.",
+        help="Write to FILE, format by its ending: .tmx, .tsv, .csv, .xlsx, .docx, .html, .xlf, .xlf2, .po, .moses, "
+        ".parquet, .omitted.tsv, .jsonl. May be repeated.",
     ),
     click.option(
         "--to",
         "to",
         metavar="FORMAT",
-        help="Format, whatever the ending: tmx, tsv, csv, jsonl, beads.  [default on stdout: tsv]",
+        help="Format, whatever the ending: tmx, tsv, csv, xlsx, docx, html, xliff, xliff2, po, moses, parquet, "
+        "omitted, jsonl, beads.  [default on stdout: tsv]",
     ),
     min_confidence_option,
     keep_option,
@@ -228,6 +233,32 @@ _OPTIONS: Final = (
 )
 
 
+def _check_text(chosen: Exporter) -> None:
+    """Refuse what standard output cannot take.
+
+    Raises:
+        FormatError: the format is no text, or more than one file.
+    """
+    if chosen.binary or chosen.write_sides is not None:
+        what = "no text" if chosen.binary else "two files"
+        raise FormatError(f"{chosen.name} is {what} and cannot go to standard output; name a file with -o")
+
+
+def _check_place(path: str, chosen: Exporter, inputs: tuple[str, ...]) -> None:
+    """Find out whether a file could be written after the work, and is none of `inputs`."""
+    from align.exporters import check_writable, is_side_of
+
+    if chosen.write_sides is None:
+        check_writable(path)
+        check_not_input(path, inputs)
+        return
+    # The languages in the names are not known yet; the folder is.
+    check_writable(f"{path}.part")
+    for name in inputs:
+        if is_side_of(path, chosen, name):
+            raise WriteError(f"{path}: cannot write: {name} is an input and would be written over; choose another name")
+
+
 def check_not_input(path: str, inputs: tuple[str, ...]) -> None:
     """Refuse to write over what is being read."""
     for name in inputs:
@@ -245,7 +276,8 @@ def _report(written: WriteReport, alignment: Alignment) -> str:
     """What a file holds, how many beads it leaves out by kind of reason, and each of them on a line."""
     from align.exporters import exporter
 
-    head = f"wrote {written.path}: {written.units} {exporter(written.format).what}"
+    files = ", ".join(map(str, written.files or (written.path,)))
+    head = f"wrote {files}: {written.units} {exporter(written.format).what}"
     if not written.omissions:
         return head
     counts = Counter(omission.code for omission in written.omissions)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Unpack
 
 from align.errors import FormatError
-from align.exporters import beads, csv, jsonl, tmx, tsv
+from align.exporters import beads, csv, docx, html, jsonl, moses, omitted, parquet, po, tmx, tsv, xliff, xlsx
 from align.exporters.base import (
     DEFAULT_MIN_CONFIDENCE,
     KEEPABLE,
@@ -23,10 +23,11 @@ from align.exporters.base import (
     Wanted,
     WriteReport,
 )
+from align.exporters.extras import check_extra
 from align.exporters.files import check_writable, replacing
 from align.exporters.jsonl import parse_result, read_result
 from align.exporters.selection import Verdict, judge, units
-from align.exporters.writing import write_alignment, write_stream
+from align.exporters.writing import is_side_of, write_alignment, write_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,9 +45,11 @@ __all__ = [
     "Verdict",
     "Wanted",
     "WriteReport",
+    "check_extra",
     "check_writable",
     "exporter",
     "format_of",
+    "is_side_of",
     "judge",
     "parse_result",
     "read_result",
@@ -62,6 +65,15 @@ _ALL: Final = (
     tmx.EXPORTER,
     tsv.EXPORTER,
     csv.EXPORTER,
+    xlsx.EXPORTER,
+    docx.EXPORTER,
+    html.EXPORTER,
+    xliff.EXPORTER_1,
+    xliff.EXPORTER_2,
+    po.EXPORTER,
+    moses.EXPORTER,
+    parquet.EXPORTER,
+    omitted.EXPORTER,
     jsonl.EXPORTER,
     beads.EXPORTER,
 )

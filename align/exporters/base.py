@@ -165,6 +165,7 @@ class Exporter:
             format's `write` and `write_units` only raise.
         what: what the format counts: ``rows`` or ``units``.
         penalties: whether `Options.penalties` means anything to it.
+        needs: a module that must be installed, and the extra that installs it.
     """
 
     name: str
@@ -176,6 +177,7 @@ class Exporter:
     write_sides: Callable[[tuple[BinaryIO, BinaryIO], Iterable[TranslationUnit], Header, Options], int] | None = None
     what: Literal["rows", "units"] = "rows"
     penalties: bool = False
+    needs: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,17 @@ from align.errors import FormatError
 from align.exporters.base import Header, Options, Wanted
 from align.exporters.joining import join, paragraphs
 from align.exporters.text import clean
-from align.types import Alignment, Bead, Omission, OmissionCode, Paragraph, Segmented, Segtype, TranslationUnit
+from align.types import (
+    Alignment,
+    Bead,
+    Document,
+    Omission,
+    OmissionCode,
+    Paragraph,
+    Segmented,
+    Segtype,
+    TranslationUnit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,7 +100,12 @@ def header_of(alignment: Alignment, options: Options | None = None) -> Header:
                 f"{document.id}: a memory needs the language of each side; name it (-s, -t, source_lang, target_lang)"
             )
     created = options.created if options else None
-    return Header(source.lang, target.lang, created, alignment.signature, source.id, target.id)
+    return Header(source.lang, target.lang, created, alignment.signature, name_of(source), name_of(target))
+
+
+def name_of(document: Document) -> str:
+    """What a file calls a document: without the folders, which are nobody else's business."""
+    return document.id.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or document.id
 
 
 def units_of(verdicts: Sequence[Verdict], alignment: Alignment) -> Iterator[TranslationUnit]:

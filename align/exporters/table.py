@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from align.exporters.base import Header, Options, Written
 from align.exporters.beads import indices
-from align.exporters.selection import Verdict, judge_by
+from align.exporters.selection import Verdict, judge_by, name_of
 from align.exporters.text import clean
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ SURE: Final = 0.9
 
 LIKELY: Final = 0.6
 """Pairs from this confidence on are shown as worth a look, those below as doubtful."""
+
+
+COLOURS: Final = {"sure": "E3F4E6", "look": "FFF3CD", "doubtful": "FDE2E0", "left out": "EDEDED"}
+"""What stands behind each judgement: light enough for black text, told apart by their word and not by sight alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ def writer_of(
     def write(alignment: Alignment, stream: BinaryIO, options: Options) -> Written:
         source, target = alignment.source.document, alignment.target.document
         # A table may be in unknown languages, or in one language twice: nobody looks it up.
-        header = Header(source.lang, target.lang, options.created, alignment.signature, source.id, target.id)
+        names = name_of(source), name_of(target)
+        header = Header(source.lang, target.lang, options.created, alignment.signature, *names)
         verdicts = judge_by(alignment, options)
         return Written(write_rows(stream, _rows(verdicts), header, options))
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from align.errors import FormatError
 from align.exporters.base import Exporter, Header, Options, creation_date
+from align.exporters.markup import escape, plain
 from align.exporters.memory import writer_of
-from align.exporters.text import clean
 from align.version import version
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ def _head(header: Header, options: Options) -> str:
         "datatype": "plaintext",
         "creationdate": _date(header),
     }
-    listed = " ".join(f'{name}="{_escape(value)}"' for name, value in attributes.items())
-    signature = _escape(clean(header.signature))
+    listed = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items())
+    signature = plain(header.signature)
     props = f'    <prop type="x-signature">{signature}</prop>\n' if signature else ""
     if options.flavour == "trados":
         # Studio takes a field of its own only when the header declares it, without a value.
@@ -107,18 +107,18 @@ def _date(header: Header) -> str:
 
 def _unit(unit: TranslationUnit, dialect: _Dialect) -> str:
     own = "" if unit.segtype == dialect.segtype else f' segtype="{unit.segtype}"'
-    note = f"      <note>{_escape(clean(unit.note))}</note>\n" if unit.note else ""
+    note = f"      <note>{plain(unit.note)}</note>\n" if unit.note else ""
     shape = _prop("x-alignment", unit.shape) if unit.shape not in {"", "1-1"} else ""
     confidence = f'      <prop type="{dialect.confidence}">{unit.confidence:.3f}</prop>\n'
     variants = "".join(
-        f'      <tuv xml:lang="{_language(lang)}"><seg>{_escape(text)}</seg></tuv>\n'
+        f'      <tuv xml:lang="{_language(lang)}"><seg>{escape(text)}</seg></tuv>\n'
         for lang, text in unit.variants.items()
     )
     return f"    <tu{dialect.attributes}{own}>\n{note}{dialect.marks}{confidence}{shape}{variants}    </tu>\n"
 
 
 def _prop(name: str, value: str) -> str:
-    return f'      <prop type="{name}">{_escape(value)}</prop>\n'
+    return f'      <prop type="{name}">{escape(value)}</prop>\n'
 
 
 @lru_cache(maxsize=64)
@@ -126,12 +126,6 @@ def _language(code: str) -> str:
     if not _LANGUAGE.fullmatch(code):
         raise FormatError(f"{code!r} is no language code that a memory can carry; use one like 'ru' or 'en-GB'")
     return code
-
-
-def _escape(text: str) -> str:
-    """Escape for text and for attributes in double quotes; ``>`` too, because of ``]]>``."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return escaped.replace('"', "&quot;")
 
 
 EXPORTER = Exporter(

@@ -6,11 +6,12 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from align.errors import FormatError, WriteError
+from align.errors import FormatError, UnknownLanguageError, WriteError
 from align.exporters.base import Exporter, Header, Options, WriteReport
 from align.exporters.files import replacing
 from align.exporters.selection import header_of, judge_by, units_of
 from align.exporters.table import LIKELY, SURE
+from corpora.language import normalize
 
 if TYPE_CHECKING:
     import os
@@ -64,6 +65,16 @@ def side_places(path: str | os.PathLike[str], exporter: Exporter, languages: tup
         prefix = prefix.with_suffix("")
     source, target = (prefix.with_name(f"{prefix.name}.{lang}") for lang in languages)
     return source, target
+
+
+def is_side_of(path: str | os.PathLike[str], exporter: Exporter, name: str | os.PathLike[str]) -> bool:
+    """Whether a format of two files, asked for as `path`, might write `name`: its ending is a language."""
+    lang = Path(name).suffix.removeprefix(".")
+    try:
+        normalize(lang)
+    except UnknownLanguageError:
+        return False
+    return side_places(path, exporter, (lang, lang))[0].absolute() == Path(name).absolute()
 
 
 PENALTIES: Final = ((SURE, 0), (LIKELY, 10), (0.0, 30))
