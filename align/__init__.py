@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         WriteError,
     )
     from align.exporters import read_result, render, units, write
+    from align.exporters.nltk import to_nltk
     from align.multilingual import align_many, write_multilingual
     from align.pipeline import align_files, align_texts
     from align.splitter import SentenceTokenizer, split, split_lines
@@ -83,6 +84,7 @@ __all__ = [
     "render",
     "split",
     "split_lines",
+    "to_nltk",
     "units",
     "write",
     "write_multilingual",
@@ -97,6 +99,7 @@ _ROOMS = {
         "ToolkitError UnknownLanguageError WriteError"
     ),
     "align.exporters": "read_result render units write",
+    "align.exporters.nltk": "to_nltk",
     "align.multilingual": "align_many write_multilingual",
     "align.pipeline": "align_files align_texts",
     "align.splitter": "SentenceTokenizer split split_lines",

@@ -26,9 +26,9 @@ p { margin: 0 0 1rem; color: #444; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 caption { text-align: start; padding-bottom: .5rem; color: #444; }
 th, td { padding: .45rem .6rem; border: 1px solid #c9c9c9; vertical-align: top; text-align: start;
-  overflow-wrap: anywhere; }
+  overflow-wrap: break-word; }
 thead th { position: sticky; top: 0; background: #ececec; }
-col.number { width: 3.5rem; } col.sure { width: 7.5rem; }
+col.number { width: 3.5rem; } col.sure { width: 9rem; }
 tbody th { font-weight: normal; color: #444; text-align: end; }
 td.text { white-space: pre-wrap; hyphens: auto; }
 td.sure { background: #e3f4e6; } td.look { background: #fff3cd; border-inline-start: 4px double #8a6d00; }
@@ -37,7 +37,7 @@ td.left-out { background: #ededed; border-inline-start: 4px dotted #555; }
 tr.left-out td.text { color: #444; font-style: italic; }
 small { display: block; color: #3a3a3a; }
 @media print {
-  body { padding: 0; max-width: none; font-size: 9.5pt; }
+  body { padding: 0 1px; max-width: none; font-size: 9.5pt; }
   thead { display: table-header-group; } thead th { position: static; } tr { break-inside: avoid; }
   td, th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

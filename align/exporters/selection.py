@@ -202,7 +202,12 @@ def _long(bead: Bead, source: str, target: str, most: int) -> Omission | None:
 
 
 def _identical(bead: Bead, alignment: Alignment, source: str, target: str) -> Omission | None:
-    """The same text on both sides was not translated; between regions of one language it may well be right."""
+    """The same text on both sides was not translated.
+
+    Between regions of one language it may well be right, and a time line that somebody keeps is the same by nature.
+    """
+    if _metadata(bead, alignment):
+        return None
     languages = {side.document.lang.lower().partition("-")[0] for side in (alignment.source, alignment.target)}
     if len(languages) == 1 or _key(source) != _key(target):
         return None

@@ -27,6 +27,7 @@ MOST_CHARACTERS: Final = 32_767
 HEADS: Final = ("No.", "Source", "Target", "Confidence", "Judgement", "Left out because", "Source sentences")
 HEADS_AFTER: Final = ("Target sentences", "Comment")
 _WIDTHS: Final = (6, 60, 60, 11, 11, 24, 11, 11, 30)
+_TALLEST: Final = 405.0
 _LIKE_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "'")
 
 
@@ -59,10 +60,10 @@ class _Formats:
     def __init__(self, book: Any, header: Header) -> None:
         usual = {"valign": "top", "border": 1, "border_color": "#BFBFBF"}
         self.head = book.add_format({**usual, "bold": True, "bg_color": "#ECECEC", "text_wrap": True})
-        self.plain = book.add_format(usual)
+        self.number = book.add_format({**usual, "align": "center"})
         self.note = book.add_format({**usual, "text_wrap": True})
         self.judged = {
-            word: book.add_format({**usual, "bg_color": f"#{colour}", "num_format": "0.000"})
+            word: book.add_format({**usual, "align": "center", "bg_color": f"#{colour}", "num_format": "0.000"})
             for word, colour in COLOURS.items()
         }
         # Reading order 2 is from right to left. What would be a formula is marked as text for good.
@@ -90,6 +91,7 @@ def _set_up(sheet: Any, formats: _Formats, header: Header) -> None:
     for column, head in enumerate(HEADS + HEADS_AFTER):
         shown = f"{head} ({clean(languages[head])})" if head in languages else head
         sheet.write_string(0, column, shown, formats.head)
+    sheet.set_row(0, 32)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_landscape()
@@ -101,13 +103,25 @@ def _write_row(sheet: Any, formats: _Formats, row: Row, at: int) -> None:
     if at >= MOST_ROWS:
         raise FormatError(f"a sheet holds {MOST_ROWS - 1:,} pairs and these are more; write .tsv or .parquet")
     judged = formats.judged[row.judgement]
-    sheet.write_number(at, 0, row.number, formats.plain)
+    sheet.set_row(at, _height(row))
+    sheet.write_number(at, 0, row.number, formats.number)
     for column, text in ((1, row.source), (2, row.target)):
         _write_text(sheet, at, column, text, formats.texts[column - 1])
     sheet.write_number(at, 3, row.confidence, judged)
     sheet.write_string(at, 4, row.judgement, judged)
     for column, text in ((5, row.left_out), (6, row.source_indices), (7, row.target_indices), (8, "")):
         _write_text(sheet, at, column, text, [formats.note, formats.note])
+
+
+def _height(row: Row) -> float:
+    """A height in points in which both texts fit: Excel finds it by itself, LibreOffice shows one line."""
+    lines = max(_lines(row.source, _WIDTHS[1]), _lines(row.target, _WIDTHS[2]), _lines(row.left_out, _WIDTHS[5]))
+    return min(15.0 * lines, _TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines a text fills; ideographs are twice as wide as letters."""
+    return -(-sum(2 if char >= "\u2e80" else 1 for char in text) // (width - 4)) or 1
 
 
 def _write_text(sheet: Any, at: int, column: int, text: str, formats: list[Any]) -> None:
