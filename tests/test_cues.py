@@ -7,9 +7,10 @@ import pytest
 from test_aligner import WordEncoder
 
 from align.aligner.aligner import from_sentences
-from align.aligner.block import Block, Pair
+from align.aligner.block import Block
 from align.aligner.cues import CUES, SHAPELESS
-from align.aligner.lattice import SHAPES
+from align.aligner.lattice import SHAPES, Band
+from align.aligner.pair import Pair
 from align.aligner.sides import both_sides
 from align.aligner.survey import survey
 
@@ -28,28 +29,46 @@ def pair_of(source: list[str], target: list[str]) -> Pair:
 
 
 def whole(pair: Pair) -> Block:
-    return Block(pair, (0, len(pair.source) + 1), (0, len(pair.target) + 1))
+    return Block.rectangle(pair, (0, len(pair.source) + 1), (0, len(pair.target) + 1))
+
+
+def squared(block: Block, values: np.ndarray | float) -> np.ndarray:
+    """Values of the cells of a rectangle, as a table of rows and columns."""
+    rows, columns = len(set(block.row.tolist())), len(set(block.column.tolist()))
+    return np.broadcast_to(values, rows * columns).reshape(rows, columns)
 
 
 @pytest.mark.parametrize("name", CUES)
 def test_swapping_the_sides_swaps_every_cue(name: str) -> None:
     ahead, back = whole(pair_of(SOURCE, TARGET)), whole(pair_of(TARGET, SOURCE))
     for a, b in SHAPES:
-        size = (len(SOURCE) + 1, len(TARGET) + 1)
-        first = np.broadcast_to(CUES[name](ahead, a, b), size)[a:, b:]
-        second = np.broadcast_to(CUES[name](back, b, a), size[::-1])[b:, a:]
+        first = squared(ahead, CUES[name](ahead, a, b))[a:, b:]
+        second = squared(back, CUES[name](back, b, a))[b:, a:]
         np.testing.assert_allclose(first, second.T, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", CUES)
+def test_a_crooked_band_has_the_same_cues_as_the_whole(name: str) -> None:
+    pair = pair_of(SOURCE, TARGET)
+    first, width = np.array([0, 0, 0, 1, 1, 4, 4, 5, 7]), np.array([2, 3, 9, 2, 6, 2, 5, 4, 2])
+    band = Band(first, width, len(TARGET) + 1)
+    for start, stop in [(0, 9), (0, 4), (3, 8)]:
+        part = Block(pair, band, start, stop)
+        for a, b in SHAPES:
+            expected = squared(whole(pair), CUES[name](whole(pair), a, b))[part.row, part.column]
+            found = np.broadcast_to(CUES[name](part, a, b), len(part.row))
+            fits = part.possible(a, b)
+            np.testing.assert_allclose(found[fits], expected[fits], atol=1e-5)
 
 
 @pytest.mark.parametrize("name", CUES)
 def test_a_part_of_the_lattice_has_the_same_cues_as_the_whole(name: str) -> None:
     pair = pair_of(SOURCE, TARGET)
-    part = Block(pair, (3, 6), (2, 7))
+    part = Block.rectangle(pair, (3, 6), (2, 7))
     for a, b in SHAPES:
-        size = (len(SOURCE) + 1, len(TARGET) + 1)
-        expected = np.broadcast_to(CUES[name](whole(pair), a, b), size)[3:6, 2:7]
-        found = np.broadcast_to(CUES[name](part, a, b), (3, 5))
-        fits = part.possible(a, b)
+        expected = squared(whole(pair), CUES[name](whole(pair), a, b))[3:6, 2:7]
+        found = squared(part, CUES[name](part, a, b))
+        fits = squared(part, part.possible(a, b))
         np.testing.assert_allclose(found[fits], expected[fits], atol=1e-5)
 
 
@@ -57,7 +76,7 @@ def test_likeness_is_what_the_paper_says() -> None:
     pair = pair_of(SOURCE, TARGET)
     encoder = WordEncoder()
     for a, b in [(1, 1), (1, 2), (3, 2)]:
-        found = whole(pair).likeness(a, b)
+        found = squared(whole(pair), whole(pair).likeness(a, b))
         for i in range(a, len(SOURCE) + 1):
             for j in range(b, len(TARGET) + 1):
                 left, right = (encoder.encode([" ".join(texts)])[0] for texts in (SOURCE[i - a : i], TARGET[j - b : j]))
@@ -73,7 +92,8 @@ def _spans(texts: list[str], size: int) -> list[str]:
 
 
 def test_numbers_are_counted_over_spans() -> None:
-    shared, lone = whole(pair_of(SOURCE, TARGET)).number_overlap(1, 2)
+    block = whole(pair_of(SOURCE, TARGET))
+    shared, lone = (squared(block, values) for values in block.number_overlap(1, 2))
     assert shared[5, 6] > 1.5
     assert lone[5, 6] < 0.5
     assert lone[5, 3] > 1.0
@@ -92,11 +112,12 @@ def test_a_time_line_pairs_only_with_a_time_line() -> None:
         return Segmented(Document(name, "en", text, tuple(paragraphs)), tuple(sentences))
 
     pair = survey(*both_sides(side("s", ["13:45", "alpha", "beta"]), side("t", ["alpha", "13:45"]), WordEncoder()))[0]
-    possible = whole(pair).possible(1, 1)
+    block = whole(pair)
+    possible = squared(block, block.possible(1, 1))
     assert possible[1, 2]
     assert not possible[1, 1]
     assert possible[2, 1]
-    assert not whole(pair).possible(2, 1)[2, 1]
+    assert not squared(block, block.possible(2, 1))[2, 1]
 
 
 @pytest.mark.parametrize("name", sorted(SHAPELESS))

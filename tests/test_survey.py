@@ -8,8 +8,8 @@ from test_aligner import WordEncoder
 
 from align import Aligner
 from align.aligner.aligner import from_sentences
-from align.aligner.block import Pair
 from align.aligner.lattice import Band
+from align.aligner.pair import Pair
 from align.aligner.sides import both_sides
 from align.aligner.survey import _best_chain, corridor, survey
 

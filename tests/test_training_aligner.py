@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from test_aligner import WordEncoder
-from test_posteriors import random_scores
+from test_posteriors import found_in, random_scores, table_of
 
 from align import Aligner, Bead
 from align.aligner.aligner import from_sentences
 from align.aligner.cues import CUES
-from align.aligner.posteriors import posteriors
+from align.aligner.lattice import Band
 from align.aligner.scoring import Weights
 from align.aligner.sides import both_sides
 from align.aligner.survey import survey
@@ -37,16 +37,15 @@ def toy(*, coarse: bool = False) -> GoldDocument:
 
 @pytest.mark.parametrize(("n", "m"), [(1, 1), (4, 7), (12, 9)])
 def test_the_compiled_sums_agree_with_those_of_the_everyday_path(n: int, m: int) -> None:
-    scores, band = random_scores(n, m, seed=n)
-    plain = posteriors(scores, band)
-    table = np.stack([scores.pairs.row(row) for row in range(n + 1)]).astype(np.float64)
+    scores = random_scores(n, m, seed=n)
+    plain = found_in(scores, Band.whole(n + 1, m + 1))
     nulls = (scores.source_null, scores.target_null)
-    found = lattice.posteriors(table, *nulls, scores.gap.opening, scores.gap.extension)
-    np.testing.assert_allclose(found[0], np.stack([plain.row(row) for row in range(n + 1)]), atol=1e-6)
-    np.testing.assert_allclose(found[1], plain.source_null, atol=1e-6)
-    np.testing.assert_allclose(found[2], plain.target_null, atol=1e-6)
-    assert found[3] == pytest.approx(plain.openings)
-    assert found[4] == pytest.approx(plain.log_total)
+    found = lattice.posteriors(scores.pairs.astype(np.float64), *nulls, scores.gap.opening, scores.gap.extension)
+    np.testing.assert_allclose(found[0], table_of(plain), atol=1e-6)
+    np.testing.assert_allclose(found[1], plain.source_null[0], atol=1e-6)
+    np.testing.assert_allclose(found[2], plain.target_null[0], atol=1e-6)
+    assert found[3] == pytest.approx(plain.openings[0])
+    assert found[4] == pytest.approx(plain.log_total[0])
 
 
 @pytest.mark.parametrize("coarse", [False, True])

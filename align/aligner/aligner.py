@@ -9,19 +9,16 @@ from typing import Final
 import numpy as np
 
 from align import splitter
-from align.aligner.decoding import best_path
 from align.aligner.lattice import LONGEST
-from align.aligner.posteriors import posteriors
-from align.aligner.scoring import Weights, scores, shipped_weights
-from align.aligner.sides import both_sides
-from align.aligner.survey import corridor, survey
+from align.aligner.scoring import Weights, shipped_weights
+from align.aligner.search import search
 from align.encoder import load_encoder
 from align.encoder.protocol import Encoder
 from align.errors import EmptyDocumentError
 from align.types import Alignment, Bead, Document, Paragraph, Segmented, Sentence
 from align.version import version
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Grows whenever the same input may give other beads; part of signatures."""
 
 Side = Segmented | Document | Sequence[str]
@@ -63,10 +60,8 @@ class Aligner:
         encoder = self.encoder or load_encoder()
         weights = self.weights or shipped_weights()
         first, second = _segmented(source, "source"), _segmented(target, "target")
-        pair, anchors = survey(*both_sides(first, second, encoder))
-        band = corridor(pair, anchors)
-        path = best_path(posteriors(scores(pair, band, weights), band))
-        beads = tuple(Bead(left, right, weights.confidence(certain)) for left, right, certain in path)
+        path = search(first, second, encoder, weights)
+        beads = tuple(Bead(left, right, weights.confidence(certain)) for left, right, certain in path.beads())
         return Alignment(first, second, beads, _signature(encoder, weights, first, second))
 
 

@@ -1,98 +1,79 @@
-"""A rectangle of the lattice and all that the cues ask of it, computed once."""
+"""Some rows of a band of the lattice and all that the cues ask of their cells, computed once."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.lattice import LONGEST
-from align.aligner.sides import Channel, Side
+from align.aligner.lattice import LONGEST, WIDEST, Band, Ints
+from align.aligner.pair import Pair, window
+from align.aligner.sides import Channel
+from align.aligner.windows import Corners, inverse, running, with_halo
 
 Floats = npt.NDArray[np.float64]
-Values = Floats | float
+Floats32 = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+Reals = npt.NDArray[np.floating[Any]]
+"""Single precision in fact, which NumPy's annotations lose in arithmetic."""
+Values = Reals | float
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
-_TINY: Final = 1e-9
 _VARIANCE: Final = 6.8
 """Variance of the target's letters for a letter of the source (Gale & Church 1993)."""
 _SMOOTH: Final = 8.0
 """Letters added to both lengths, so that very short sentences surprise less."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two sides and what a first look over them told (`align.aligner.survey`).
+def memoised(
+    method: Callable[Concatenate[Block, Arguments], Result],
+) -> Callable[Concatenate[Block, Arguments], Result]:
+    """Let a block keep what a method gave: several cues ask for the same."""
 
-    Attributes:
-        source: the source side, `n` sentences.
-        target: the target side, `m` sentences.
-        ratio: letters of the target for a letter of the source.
-        scale: likeness of sentences that certainly belong together.
-        spread: standard deviation of that likeness, as a share of `scale`.
-        length_spread: standard deviation of the logarithm of their lengths' ratio.
-        source_best: mean likeness of each source sentence to its nearest target sentences, shape ``(n,)``.
-        target_best: the same for each target sentence, shape ``(m,)``.
-        background: mean unit vector of the spans of 1 to LONGEST sentences, by side: ``(2, LONGEST + 1, d)``.
-    """
+    def remembering(block: Block, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
+        key = (method.__name__, arguments)
+        if key not in block.memory:
+            block.memory[key] = method(block, *arguments, **named)
+        found: Result = block.memory[key]
+        return found
 
-    source: Side
-    target: Side
-    ratio: float
-    scale: float
-    spread: float
-    length_spread: float
-    source_best: Floats
-    target_best: Floats
-    background: npt.NDArray[np.float32]
-
-    def sides(self) -> tuple[Side, Side]:
-        """Source and target."""
-        return self.source, self.target
-
-    def quantity(self, name: str, side: int) -> npt.NDArray[Any]:
-        """An array over the sentences of one side: ``best``, or an attribute of `Side`."""
-        if name == "best":
-            return (self.source_best, self.target_best)[side]
-        values: npt.NDArray[Any] = getattr(self.sides()[side], name)
-        return values
-
-
-def window(values: npt.NDArray[Any], start: int, stop: int) -> npt.NDArray[Any]:
-    """``values[start:stop]`` with zeros where that reaches over either end."""
-    inside = values[max(start, 0) : max(stop, 0)]
-    before, after = max(-start, 0), max(stop - max(len(values), start), 0)
-    if not before and not after:
-        return inside
-    lead = min(before, stop - start)
-    return np.concatenate(
-        [np.zeros((lead, *values.shape[1:]), values.dtype), inside, np.zeros((after, *values.shape[1:]), values.dtype)]
-    )[: stop - start]
+    remembering.__doc__ = method.__doc__
+    return remembering
 
 
 class Block:
-    """The cells of some rows and columns, with what the beads that end there look like.
+    """The cells of some rows of a band, with what the beads that end there look like.
 
-    Arrays come in shape ``(rows, columns)``. Inside, likeness is computed for one row and column more on
-    every side, since cues compare a bead with those that are one sentence smaller or larger.
+    Arrays have one value a cell, in the order of `Band.positions`. Inside, likeness is computed for one cell
+    more on every side, since cues compare a bead with those that are one sentence smaller or larger.
     """
 
-    def __init__(self, pair: Pair, rows: tuple[int, int], columns: tuple[int, int]) -> None:
-        """Take the cells of rows and columns from the first to before the second of each."""
+    def __init__(self, pair: Pair, band: Band, start: int, stop: int) -> None:
+        """Take the cells of the rows from `start` to before `stop`."""
         self.pair = pair
-        self.rows = rows
-        self.columns = columns
-        self._likeness: dict[tuple[int, int], Floats] = {}
-        self._sums: dict[tuple[str, int, int], Floats] = {}
+        self.row, self.column = band.positions(start, stop)
+        self._halo, self._inside = with_halo(band, start, stop)
+        # First row and column that are looked at, and those after the last.
+        self._rows = (start - 1 - LONGEST, stop + 1)
+        self._columns = (int(self._halo[1].min()) - LONGEST, int(self._halo[1].max()) + 1)
+        self.memory: dict[tuple[str, tuple[object, ...]], Any] = {}
+
+    @classmethod
+    def rectangle(cls, pair: Pair, rows: tuple[int, int], columns: tuple[int, int]) -> Block:
+        """The cells of rows and columns from the first to before the second of each."""
+        first, width = (np.full(rows[1], value, dtype=np.int64) for value in (columns[0], columns[1] - columns[0]))
+        return cls(pair, Band(first, width, columns[1]), *rows)
 
     # -- vectors ---------------------------------------------------------------------------------
 
     def _dots(self, first: Channel, second: Channel) -> Floats:
         """Prefix sums of dot products between sentences, from LONGEST + 1 before the block on."""
-        left = window(first.sums, self.rows[0] - 1 - LONGEST, self.rows[1])
-        right = window(second.sums, self.columns[0] - 1 - LONGEST, self.columns[1])
+        left = window(first.sums, self._rows[0], self._rows[1] - 1)
+        right = window(second.sums, self._columns[0], self._columns[1] - 1)
         prefix = np.zeros((len(left) + 1, len(right) + 1))
         np.cumsum(np.cumsum(left @ right.T, axis=0, dtype=np.float64), axis=1, out=prefix[1:, 1:])
         return prefix
@@ -101,178 +82,222 @@ class Block:
     def _meaning_dots(self) -> Floats:
         return self._dots(self.pair.source.meaning, self.pair.target.meaning)
 
-    @cached_property
-    def _letter_dots(self) -> Floats:
-        return self._dots(self.pair.source.letters, self.pair.target.letters)
+    def _corners(self, prefix: Floats, cells: tuple[Ints, Ints]) -> Corners:
+        row, column = cells
+        width = self._columns[1] - self._columns[0]
+        return Corners(prefix, (row - self._rows[0] - LONGEST) * width + (column - self._columns[0] - LONGEST))
 
     @cached_property
-    def _number_dots(self) -> Floats:
-        return self._dots(self.pair.source.numbers, self.pair.target.numbers)
+    def _meaning_corners(self) -> Corners:
+        return self._corners(self._meaning_dots, self._halo)
 
-    def _box(self, prefix: Floats, a: int, b: int) -> Floats:
-        """Sums over the `a` by `b` sentences before each cell, one cell wider than the block."""
-        rows, columns = prefix.shape
-        low, left = slice(LONGEST - a, rows - a), slice(LONGEST - b, columns - b)
-        high, right = slice(LONGEST, rows), slice(LONGEST, columns)
-        box: Floats = prefix[high, right] - prefix[low, right] - prefix[high, left] + prefix[low, left]
-        return box
+    @cached_property
+    def _letter_corners(self) -> Corners:
+        first, second = (side.letters for side in self.pair.sides())
+        return self._corners(self._dots(first, second), (self.row, self.column))
 
-    def _norms(self, channel: Channel, side: int, span: int) -> Floats:
-        start, stop = (self.rows, self.columns)[side]
-        norms: Floats = window(channel.norms[span], start - 1, stop + 1)
-        return norms
+    @cached_property
+    def _number_corners(self) -> Corners:
+        first, second = (side.numbers for side in self.pair.sides())
+        return self._corners(self._dots(first, second), (self.row, self.column))
 
-    def _cosine(self, prefix: Floats, first: Channel, second: Channel, a: int, b: int) -> Floats:
-        lengths = np.outer(self._norms(first, 0, a), self._norms(second, 1, b))
-        # Where a span reaches over the edge there is no length and no likeness.
-        cosine: Floats = np.where(lengths > _TINY, self._box(prefix, a, b) / np.maximum(lengths, _TINY), 0.0)
-        return cosine
+    def _spread(self, values: npt.NDArray[Any], side: int, back: int = 0) -> npt.NDArray[Any]:
+        """To each cell the value of its row (side 0) or column (1), or of what is `back` before that."""
+        low, high, at = self._extent[side]
+        return window(values, low - back, high - back)[at]
+
+    @cached_property
+    def _extent(self) -> tuple[tuple[int, int, Ints], tuple[int, int, Ints]]:
+        """First row and after the last, and each cell's place among them; the same of the columns."""
+        rows, columns = ((int(at.min()), int(at.max()) + 1, at - at.min()) for at in (self.row, self.column))
+        return rows, columns
+
+    @cached_property
+    def _halo_sides(self) -> tuple[Ints, Ints]:
+        """Where the halo's cells are among the rows and columns that are looked at, from LONGEST on."""
+        return self._halo[0] - self._rows[0] - LONGEST, self._halo[1] - self._columns[0] - LONGEST
+
+    def _lines(self, side: int) -> tuple[int, int]:
+        """Rows or columns of the halo."""
+        start, stop = (self._rows, self._columns)[side]
+        return start + LONGEST, stop
 
     @cached_property
     def _background_dots(self) -> tuple[Floats, Floats]:
         """Prefix sums of the dot products of sentences with the other side's mean vectors, by side."""
         dots = []
         for side, channel in enumerate(each.meaning for each in self.pair.sides()):
-            start, stop = (self.rows, self.columns)[side]
-            products = window(channel.sums, start - 1 - LONGEST, stop) @ self.pair.background[1 - side].T
-            dots.append(np.pad(np.cumsum(products, axis=0, dtype=np.float64), ((1, 0), (0, 0))))
+            start, stop = (self._rows, self._columns)[side]
+            products = window(channel.sums, start, stop - 1) @ self.pair.background[1 - side].T
+            prefix = np.zeros((len(products) + 1, products.shape[1]))
+            np.cumsum(products, axis=0, dtype=np.float64, out=prefix[1:])
+            dots.append(prefix)
         return dots[0], dots[1]
 
-    def _background(self, side: int, span: int, other: int) -> Floats:
-        """Mean cosine of each span of one side to the spans of `other` sentences on the other."""
+    @memoised
+    def _background(self, side: int, span: int, other: int) -> Reals:
+        """Half the mean cosine of each span of one side to the spans of `other` sentences on the other, by cell."""
         prefix = self._background_dots[side][:, other]
         total = prefix[LONGEST:] - prefix[LONGEST - span : len(prefix) - span]
-        norms = self._norms(self.pair.sides()[side].meaning, side, span)
-        mean: Floats = np.where(norms > _TINY, total / np.maximum(norms, _TINY), 0.0)
-        return mean
+        norms = window(self.pair.sides()[side].meaning.norms[span], *self._lines(side))
+        return (total * inverse(norms) / 2).astype(np.float32)[self._halo_sides[side]]
 
-    def _wide_likeness(self, a: int, b: int) -> Floats:
-        if (a, b) not in self._likeness:
-            pair = self.pair
-            cosine = self._cosine(self._meaning_dots, pair.source.meaning, pair.target.meaning, a, b)
-            usual = (self._background(0, a, b)[:, None] + self._background(1, b, a)[None, :]) / 2
-            self._likeness[a, b] = self._relative(cosine, usual)
-        return self._likeness[a, b]
+    @memoised
+    def _meaning_inverse(self, side: int, span: int) -> Reals:
+        """One by the length of each span's vector, by cell of the halo."""
+        norms = window(self.pair.sides()[side].meaning.norms[span], *self._lines(side))
+        return inverse(norms).astype(np.float32)[self._halo_sides[side]]
 
-    def _relative(self, cosine: Floats, usual: Floats) -> Floats:
+    @memoised
+    def _wide_likeness(self, a: int, b: int) -> Reals:
+        cosine = self._meaning_corners.box(a, b) * self._meaning_inverse(0, a) * self._meaning_inverse(1, b)
+        return self._relative(cosine, self._background(0, a, b) + self._background(1, b, a))
+
+    def _relative(self, cosine: Reals, usual: Reals) -> Reals:
         """Distance as a share of the distance to random sentences (Thompson & Koehn 2019), turned into likeness."""
-        likeness: Floats = (1 - (1 - cosine) / np.maximum(1 - usual, 0.1)) / self.pair.scale
+        far = np.maximum(1 - usual, 0.1)
+        likeness: Reals = (1 - (1 - cosine) / far) * np.float32(1 / self.pair.scale)
         return likeness
 
-    def likeness(self, a: int, b: int) -> Floats:
+    @memoised
+    def likeness(self, a: int, b: int) -> Reals:
         """Likeness of meaning of beads of shape ``(a, b)``: 0 as random sentences, about 1 as translations."""
-        return self._wide_likeness(a, b)[1:-1, 1:-1]
+        return self._wide_likeness(a, b)[self._inside.here]
 
-    def best_smaller(self, a: int, b: int) -> Floats:
+    def best_smaller(self, a: int, b: int) -> Reals:
         """Greatest likeness of the beads with one outer sentence less."""
         found = []
         if a > 1:
             less = self._wide_likeness(a - 1, b)
-            found += [less[1:-1, 1:-1], less[:-2, 1:-1]]
+            found += [less[self._inside.here], less[self._inside.above]]
         if b > 1:
             less = self._wide_likeness(a, b - 1)
-            found += [less[1:-1, 1:-1], less[1:-1, :-2]]
-        best: Floats = np.maximum.reduce(found)
+            found += [less[self._inside.here], less[self._inside.left]]
+        best: Reals = np.maximum.reduce(found)
         return best
 
-    def best_larger(self, a: int, b: int) -> Floats:
+    def best_larger(self, a: int, b: int) -> Reals:
         """Greatest likeness of the beads with one neighbouring sentence more."""
         found = []
         if a < LONGEST:
             more = self._wide_likeness(a + 1, b)
-            found += [more[1:-1, 1:-1], more[2:, 1:-1]]
+            found += [more[self._inside.here], more[self._inside.below]]
         if b < LONGEST:
             more = self._wide_likeness(a, b + 1)
-            found += [more[1:-1, 1:-1], more[1:-1, 2:]]
-        best: Floats = np.maximum.reduce(found)
+            found += [more[self._inside.here], more[self._inside.right]]
+        best: Reals = np.maximum.reduce(found)
         return best
 
-    def best_elsewhere(self, a: int, b: int) -> Floats:
+    def best_elsewhere(self, a: int, b: int) -> Reals:
         """Mean over the bead's sentences of the likeness to their nearest neighbours on the other side."""
-        rows = self._sum("best", 0, a) / a
-        columns = self._sum("best", 1, b) / b
-        return (rows[:, None] + columns[None, :]) / 2
+        mean: Reals = (self._sum("best", 0, a) / a + self._sum("best", 1, b) / b) / 2
+        return mean
 
     @cached_property
-    def _single(self) -> Floats:
-        """Likeness of single sentences, from LONGEST sentences before the block on."""
-        dots = np.diff(np.diff(self._meaning_dots, axis=0), axis=1)[:-1, :-1]
-        norms, usual = [], []
-        for side, (start, stop) in enumerate((self.rows, self.columns)):
-            length = window(self.pair.sides()[side].meaning.norms[1], start - LONGEST, stop)
-            toward = np.diff(self._background_dots[side][:, 1])[: len(length)]
-            norms.append(length)
-            usual.append(np.where(length > _TINY, toward / np.maximum(length, _TINY), 0.0))
-        lengths = np.outer(*norms)
-        cosine = np.where(lengths > _TINY, dots / np.maximum(lengths, _TINY), 0.0)
-        return self._relative(cosine, (usual[0][:, None] + usual[1][None, :]) / 2)
+    def _single(self) -> Reals:
+        """Likeness of single sentences, all rows and columns from LONGEST before the block on."""
+        dots = np.diff(np.diff(self._meaning_dots, axis=0), axis=1).astype(np.float32)
+        shares, usual = [], []
+        for side, (start, stop) in enumerate((self._rows, self._columns)):
+            one = inverse(window(self.pair.sides()[side].meaning.norms[1], start + 1, stop))
+            shares.append(one.astype(np.float32))
+            usual.append((np.diff(self._background_dots[side][:, 1]) * one / 2).astype(np.float32))
+        cosine = dots * shares[0][:, None] * shares[1][None, :]
+        return self._relative(cosine, usual[0][:, None] + usual[1][None, :])
 
-    def weakest(self, a: int, b: int) -> Floats:
+    @cached_property
+    def _runs(self) -> tuple[list[Reals], list[Reals]]:
+        """For spans of 1 … LONGEST sentences the greatest `_single` over them, along columns and along rows."""
+        along_columns, along_rows = (running(np.maximum, self._single, axis, LONGEST) for axis in (1, 0))
+        return along_columns, along_rows
+
+    @cached_property
+    def _weakest(self) -> dict[tuple[int, int], tuple[Reals, Reals]]:
+        found: dict[tuple[int, int], list[Reals]] = {}
+        for axis, runs in enumerate(self._runs):
+            for across in range(1, LONGEST + 1):
+                spans = running(np.minimum, runs[across - 1], axis, min(LONGEST, WIDEST - across))
+                for along, least in enumerate(spans, start=1):
+                    shape = (along, across) if axis == 0 else (across, along)
+                    found.setdefault(shape, []).append(least)
+        return {shape: (pair[0], pair[1]) for shape, pair in found.items()}
+
+    def weakest(self, a: int, b: int) -> Reals:
         """Least, over the bead's sentences, of the greatest likeness to a sentence across."""
-        single = self._single
-        by_source = _running(np.minimum, _running(np.maximum, single, b, 1), a, 0)
-        by_target = _running(np.minimum, _running(np.maximum, single, a, 0), b, 1)
-        least: Floats = np.minimum(by_source, by_target)[LONGEST:, LONGEST:]
+        by_source, by_target = self._weakest[a, b]
+        # `_single` begins with the sentence after the first cell of `_dots`, and has one line less.
+        rows, columns = self.row - self._rows[0] - 1, self.column - self._columns[0] - 1
+        place = rows * by_source.shape[1] + columns
+        least: Reals = np.minimum(by_source.ravel()[place], by_target.ravel()[place])
         return least
 
-    def letter_likeness(self, a: int, b: int) -> Floats:
-        """Cosine of the character n-grams."""
-        pair = self.pair
-        return self._cosine(self._letter_dots, pair.source.letters, pair.target.letters, a, b)[1:-1, 1:-1]
+    @memoised
+    def _norms(self, name: str, side: int, span: int) -> Reals:
+        """Lengths of the spans' vectors of letters or numbers, by cell."""
+        norms = getattr(self.pair.sides()[side], name).norms[span]
+        return self._spread(norms.astype(np.float32), side)
 
-    def number_overlap(self, a: int, b: int) -> tuple[Floats, Floats]:
+    @memoised
+    def letter_likeness(self, a: int, b: int) -> Reals:
+        """Cosine of the character n-grams."""
+        lengths = self._norms("letters", 0, a) * self._norms("letters", 1, b)
+        return self._letter_corners.box(a, b) * inverse(lengths)
+
+    @memoised
+    def number_overlap(self, a: int, b: int) -> tuple[Reals, Reals]:
         """Weight of the numbers that both sides hold, and of those that only one does."""
-        pair = self.pair
-        shared = self._box(self._number_dots, a, b)[1:-1, 1:-1]
-        rows = self._norms(pair.source.numbers, 0, a)[1:-1, None] ** 2
-        columns = self._norms(pair.target.numbers, 1, b)[None, 1:-1] ** 2
-        return shared, np.maximum(rows + columns - 2 * shared, 0.0)
+        shared = self._number_corners.box(a, b)
+        both = self._norms("numbers", 0, a) ** 2 + self._norms("numbers", 1, b) ** 2
+        return shared, np.maximum(both - 2 * shared, 0.0)
 
     # -- lengths ---------------------------------------------------------------------------------
 
-    def _sum(self, name: str, side: int, span: int) -> Floats:
-        """Sums of a quantity (`Pair.quantity`) over the spans that end before each cell of one side."""
-        if (name, side, span) not in self._sums:
-            start, stop = (self.rows, self.columns)[side]
-            values = window(self.pair.quantity(name, side), start - LONGEST, stop - 1)
-            prefix = np.pad(np.cumsum(values, dtype=np.float64), (1, 0))
-            self._sums[name, side, span] = prefix[LONGEST:] - prefix[LONGEST - span : len(prefix) - span]
-        return self._sums[name, side, span]
+    @memoised
+    def _line_sums(self, name: str, side: int, span: int) -> Floats:
+        """Sums of a quantity (`Pair.quantity`) over the spans that end before each row or column of the block."""
+        start, stop, _ = self._extent[side]
+        values = window(self.pair.quantity(name, side), start - LONGEST, stop - 1)
+        prefix = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+        sums: Floats = prefix[LONGEST:] - prefix[LONGEST - span : len(prefix) - span]
+        return sums
 
-    def _lengths(self, a: int, b: int) -> tuple[Floats, Floats]:
+    @memoised
+    def _sum(self, name: str, side: int, span: int) -> Reals:
+        """The same for each cell."""
+        return self._line_sums(name, side, span).astype(np.float32)[self._extent[side][2]]
+
+    def _length(self, side: int, span: int) -> Floats:
+        """Letters of the spans that end before each row or column, in letters of neither side."""
         root = float(np.sqrt(self.pair.ratio))
-        rows = self._sum("size", 0, a) * root
-        columns = self._sum("size", 1, b) / root
-        return rows[:, None], columns[None, :]
+        return self._line_sums("size", side, span) * (1 / root if side else root)
 
-    def length_deviation(self, a: int, b: int) -> Floats:
+    @memoised
+    def _lengths(self, side: int, span: int) -> tuple[Reals, Reals]:
+        """The same for each cell, and the logarithm with a few letters added."""
+        length, at = self._length(side, span), self._extent[side][2]
+        return length.astype(np.float32)[at], np.log(length + _SMOOTH).astype(np.float32)[at]
+
+    def length_deviation(self, a: int, b: int) -> Reals:
         """Difference of the lengths in standard deviations."""
-        rows, columns = self._lengths(a, b)
-        deviation: Floats = (columns - rows) / np.sqrt(_VARIANCE * (rows + columns + _SMOOTH) / 2)
+        rows, columns = self._lengths(0, a)[0], self._lengths(1, b)[0]
+        deviation: Reals = (columns - rows) / np.sqrt((rows + columns + _SMOOTH) * (_VARIANCE / 2))
         return deviation
 
-    def log_length_ratio(self, a: int, b: int) -> Floats:
+    @memoised
+    def log_length_ratio(self, a: int, b: int) -> Reals:
         """Logarithm of target length by source length, 0 being what the document has."""
-        rows, columns = self._lengths(a, b)
-        ratio: Floats = np.log((columns + _SMOOTH) / (rows + _SMOOTH))
-        return ratio
+        return self._lengths(1, b)[1] - self._lengths(0, a)[1]
 
     # -- what the sentences look like ------------------------------------------------------------
 
-    def _at(self, values: npt.NDArray[Any], side: int, back: int) -> npt.NDArray[Any]:
-        """`values` of the sentence `back` before each cell, shaped to spread over the block."""
-        start, stop = (self.rows, self.columns)[side]
-        found = window(values, start - back, stop - back)
-        return found[:, None] if side == 0 else found[None, :]
-
-    def end_is(self, code: int, side: int) -> npt.NDArray[np.bool_]:
+    def end_is(self, code: int, side: int) -> Flags:
         """Whether the last sentence of that side ends so (`Side.ending`)."""
-        same: npt.NDArray[np.bool_] = self._at(self.pair.sides()[side].ending, side, 1) == code
+        same: Flags = self._spread(self.pair.sides()[side].ending == code, side, 1)
         return same
 
-    def opens_with(self, code: int, side: int, span: int) -> npt.NDArray[np.bool_]:
+    def opens_with(self, code: int, side: int, span: int) -> Flags:
         """Whether the first sentence of that side opens so (`Side.opening`)."""
-        same: npt.NDArray[np.bool_] = self._at(self.pair.sides()[side].opening, side, span) == code
+        same: Flags = self._spread(self.pair.sides()[side].opening == code, side, span)
         return same
 
     def paragraph_mismatch(self, a: int, b: int) -> Values:
@@ -280,49 +305,36 @@ class Block:
         first, second = self.pair.sides()
         if not (first.starts.any() and second.starts.any()):
             return 0.0
-        differs: Floats = (self._at(first.starts, 0, a) ^ self._at(second.starts, 1, b)).astype(np.float64)
+        differs: Reals = (self._spread(first.starts, 0, a) ^ self._spread(second.starts, 1, b)).astype(np.float32)
         return differs
 
-    def paragraph_breaks(self, a: int, b: int) -> Floats:
+    def paragraph_breaks(self, a: int, b: int) -> Reals:
         """Paragraphs that begin inside the bead, both sides together."""
         first, second = self.pair.sides()
-        rows = self._sum("starts", 0, a)[:, None] - self._at(first.starts, 0, a)
-        columns = self._sum("starts", 1, b)[None, :] - self._at(second.starts, 1, b)
-        breaks: Floats = np.maximum(rows + columns, 0.0)
+        rows = self._sum("starts", 0, a) - self._spread(first.starts, 0, a)
+        columns = self._sum("starts", 1, b) - self._spread(second.starts, 1, b)
+        breaks: Reals = np.maximum(rows + columns, 0.0)
         return breaks
 
-    def label_mismatch(self, a: int, b: int) -> Floats:
+    def label_mismatch(self, a: int, b: int) -> Reals:
         """1 where one side begins a turn or a title and the other does not."""
         first, second = self.pair.sides()
-        differs: Floats = (self._at(first.labelled, 0, a) ^ self._at(second.labelled, 1, b)).astype(np.float64)
+        differs: Reals = (self._spread(first.labelled, 0, a) ^ self._spread(second.labelled, 1, b)).astype(np.float32)
         return differs
 
     # -- what must not be ------------------------------------------------------------------------
 
-    def possible(self, a: int, b: int) -> npt.NDArray[np.bool_]:
+    def possible(self, a: int, b: int) -> Flags:
         """Whether the bead fits into the lattice and mixes no text with what belongs to the page.
 
         A time, number, separator or blank line pairs only one to one, with one of its own kind.
         """
-        rows, columns = (np.arange(*span) for span in (self.rows, self.columns))
         first, second = self.pair.sides()
-        fits = ((rows >= a) & (rows <= len(first)))[:, None] & ((columns >= b) & (columns <= len(second)))[None, :]
-        aside = (self._sum("aside", 0, a) > 0)[:, None] | (self._sum("aside", 1, b) > 0)[None, :]
+        fits = (self.row >= a) & (self.row <= len(first)) & (self.column >= b) & (self.column <= len(second))
+        aside = (self._sum("aside", 0, a) > 0) | (self._sum("aside", 1, b) > 0)
         if (a, b) != (1, 1):
             return fits & ~aside
-        alike = self._at(first.kinds, 0, 1) == self._at(second.kinds, 1, 1)
-        both = self._at(first.aside, 0, 1) & self._at(second.aside, 1, 1)
-        possible: npt.NDArray[np.bool_] = fits & (~aside | (both & alike))
+        alike = self._spread(first.kinds, 0, 1) == self._spread(second.kinds, 1, 1)
+        both = self._spread(first.aside, 0, 1) & self._spread(second.aside, 1, 1)
+        possible: Flags = fits & (~aside | (both & alike))
         return possible
-
-
-def _running(function: np.ufunc, values: Floats, span: int, axis: int) -> Floats:
-    """`function` over the `span` values that end at each place along an axis."""
-    result = values.copy()
-    for back in range(1, span):
-        here = [slice(None), slice(None)]
-        before = [slice(None), slice(None)]
-        here[axis], before[axis] = slice(back, None), slice(None, -back)
-        view = result[tuple(here)]
-        function(view, values[tuple(before)], out=view)
-    return result

@@ -56,18 +56,21 @@ def meaning_of_all(block: Block, a: int, b: int) -> Values:
 
 def meaning_below_par(block: Block, a: int, b: int) -> Values:
     """Likeness clearly under what pairs of this document have: two sentences that just stand side by side."""
-    return np.minimum(block.likeness(a, b) - 0.5, 0.0)
+    value: Values = np.minimum(block.likeness(a, b) - 0.5, 0.0)
+    return value
 
 
 def meaning_unusual(block: Block, a: int, b: int) -> Values:
     """How far likeness is under what this document's translations have, in its own standard deviations, squared."""
     below = np.maximum((1.0 - block.likeness(a, b)) / block.pair.spread - 1.0, 0.0)
-    return -(np.minimum(below, 4.0) ** 2) / 4.0
+    value: Values = -(np.minimum(below, 4.0) ** 2) / 4.0
+    return value
 
 
 def length_unusual(block: Block, a: int, b: int) -> Values:
     """Squared distance of the lengths' ratio from the document's own, in its own standard deviations, up to 5."""
-    return -np.minimum((block.log_length_ratio(a, b) / block.pair.length_spread) ** 2, 25.0) / 10.0
+    value: Values = -np.minimum((block.log_length_ratio(a, b) / block.pair.length_spread) ** 2, 25.0) / 10.0
+    return value
 
 
 def lead(block: Block, a: int, b: int) -> Values:
@@ -97,17 +100,20 @@ def length_surprise(block: Block, a: int, b: int) -> Values:
 
 def length_ratio(block: Block, a: int, b: int) -> Values:
     """Distance of the logarithm of the lengths' ratio from the document's own."""
-    return -np.minimum(np.abs(block.log_length_ratio(a, b)), 2.0)
+    value: Values = -np.minimum(np.abs(block.log_length_ratio(a, b)), 2.0)
+    return value
 
 
 def shared_numbers(block: Block, a: int, b: int) -> Values:
     """Numbers that both sides hold."""
-    return np.minimum(block.number_overlap(a, b)[0], 3.0)
+    value: Values = np.minimum(block.number_overlap(a, b)[0], 3.0)
+    return value
 
 
 def lone_numbers(block: Block, a: int, b: int) -> Values:
     """Numbers that only one side holds."""
-    return -np.minimum(block.number_overlap(a, b)[1], 4.0)
+    value: Values = -np.minimum(block.number_overlap(a, b)[1], 4.0)
+    return value
 
 
 def letters(block: Block, a: int, b: int) -> Values:
@@ -122,32 +128,32 @@ def letters_of_all(block: Block, a: int, b: int) -> Values:
 
 def question(block: Block, a: int, b: int) -> Values:
     """A question is answered by a question: 1 when just one side ends with a question mark."""
-    return -(block.end_is(2, 0) ^ block.end_is(2, 1)).astype(float)
+    return -(block.end_is(2, 0) ^ block.end_is(2, 1)).astype(np.float32)
 
 
 def exclamation(block: Block, a: int, b: int) -> Values:
     """The same for an exclamation mark."""
-    return -(block.end_is(3, 0) ^ block.end_is(3, 1)).astype(float)
+    return -(block.end_is(3, 0) ^ block.end_is(3, 1)).astype(np.float32)
 
 
 def colon(block: Block, a: int, b: int) -> Values:
     """The same for a colon."""
-    return -(block.end_is(4, 0) ^ block.end_is(4, 1)).astype(float)
+    return -(block.end_is(4, 0) ^ block.end_is(4, 1)).astype(np.float32)
 
 
 def unfinished(block: Block, a: int, b: int) -> Values:
     """The same for a line without closing punctuation, such as a heading."""
-    return -(block.end_is(0, 0) ^ block.end_is(0, 1)).astype(float)
+    return -(block.end_is(0, 0) ^ block.end_is(0, 1)).astype(np.float32)
 
 
 def opening_quote(block: Block, a: int, b: int) -> Values:
     """1 when just one side opens with a quote or bracket."""
-    return -(block.opens_with(1, 0, a) ^ block.opens_with(1, 1, b)).astype(float)
+    return -(block.opens_with(1, 0, a) ^ block.opens_with(1, 1, b)).astype(np.float32)
 
 
 def opening_dash(block: Block, a: int, b: int) -> Values:
     """1 when just one side opens with a dash or bullet, as a line of dialogue or a list item does."""
-    return -(block.opens_with(2, 0, a) ^ block.opens_with(2, 1, b)).astype(float)
+    return -(block.opens_with(2, 0, a) ^ block.opens_with(2, 1, b)).astype(np.float32)
 
 
 def paragraph_start(block: Block, a: int, b: int) -> Values:

@@ -7,12 +7,14 @@ that users and evaluations count is the number of exactly right beads, and this 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.lattice import IMPOSSIBLE, SHAPES, Floats, Floats32, Table
+from align.aligner.lattice import IMPOSSIBLE, SHAPES, Floats
 from align.aligner.posteriors import Posteriors
 
 NULL_WEIGHT: Final = 0.4
@@ -22,46 +24,68 @@ _SOURCE_NULL: Final = len(SHAPES)
 _TARGET_NULL: Final = len(SHAPES) + 1
 
 Bytes = npt.NDArray[np.int8]
-Step = tuple[tuple[int, ...], tuple[int, ...], float]
-"""Source indices, target indices and the probability of a bead."""
+Cell = tuple[int, int]
+"""How many source and target sentences are done."""
 
 
-def best_path(found: Posteriors) -> list[Step]:
-    """The partition into beads with the greatest expected number of right ones, in order."""
-    choice, certainty = _fill(found)
-    return list(reversed(_walk_back(found, choice, certainty)))
+@dataclass(frozen=True, slots=True)
+class Path:
+    """An alignment as the cells between its beads.
+
+    Attributes:
+        cells: the first cell, that after the first bead, and so on.
+        certain: probability of each bead; one less than cells.
+    """
+
+    cells: Sequence[Cell]
+    certain: Sequence[float]
+
+    def moved(self, down: int, right: int) -> Path:
+        """The same elsewhere in a larger lattice."""
+        return Path([(row + down, column + right) for row, column in self.cells], self.certain)
+
+    def beads(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], float]]:
+        """Source indices, target indices and the probability of each bead."""
+        for (top, left), (bottom, right), certain in zip(self.cells, self.cells[1:], self.certain, strict=False):
+            yield tuple(range(top, bottom)), tuple(range(left, right)), certain
 
 
-def _fill(found: Posteriors) -> tuple[list[Bytes], list[Floats32]]:
-    """For each cell, by row, the last step of the best way to it, and that step's probability."""
-    band, best = found.band, Table(found.band)
-    choice, certainty = [], []
-    for row in range(band.rows):
-        probable = found.row(row)
-        gains = np.full((len(SHAPES) + 1, probable.shape[1]), IMPOSSIBLE)
-        for k, (a, b) in enumerate(SHAPES):
-            if a <= row:
-                # What cannot be has no probability; it must not stand in for a null that is worth nothing either.
-                gains[k] = np.where(probable[k] > 0, best.under(row, row - a, -b) + probable[k], IMPOSSIBLE)
-        if row:
-            gains[_SOURCE_NULL] = best.under(row, row - 1) + NULL_WEIGHT * found.source_null[row - 1]
-        else:
-            gains[_SOURCE_NULL, 0] = 0.0
+def best_paths(found: Posteriors) -> list[Path]:
+    """For each band the partition into beads with the greatest expected number of right ones, in order."""
+    choice = _fill(found)
+    return [_walk_back(found, band, choice) for band in range(len(found.lattice.bands))]
+
+
+def _fill(found: Posteriors) -> Bytes:
+    """For each cell the last step of the best way to it."""
+    lattice = found.lattice
+    best, choice = np.full(len(lattice), IMPOSSIBLE), np.zeros(len(lattice), dtype=np.int8)
+    down, right = (_null_gains(found, rows=rows) for rows in (True, False))
+    for start, stop in lattice.rows:
+        row = slice(start, stop)
+        gains = np.empty((len(SHAPES) + 1, stop - start))
+        probable = found.pairs[:, row]
+        # What cannot be has no probability; it must not stand in for a null that is worth nothing either.
+        np.add(best[lattice.before[:, row]], probable, out=gains[:_SOURCE_NULL])
+        gains[:_SOURCE_NULL][probable <= 0] = IMPOSSIBLE
+        gains[_SOURCE_NULL] = best[lattice.above[row]] + down[row]
+        if start == lattice.rows[0][0]:
+            gains[_SOURCE_NULL, lattice.starts - start] = 0.0
         picked = gains.argmax(axis=0)
-        columns = np.arange(len(picked))
-        value = gains[picked, columns]
-        run = _run_right(value, _target_gain(found, row))
-        choice.append(np.where(run > value, _TARGET_NULL, picked).astype(np.int8))
-        certainty.append(probable[np.minimum(picked, len(SHAPES) - 1), columns].astype(np.float32))
-        best.row(row)[:] = run
-    return choice, certainty
+        value = gains[picked, np.arange(stop - start)]
+        run = _run_right(value, right[row])
+        choice[row] = np.where(run > value, _TARGET_NULL, picked)
+        best[row] = run
+    return choice
 
 
-def _target_gain(found: Posteriors, row: int) -> Floats:
-    sentences = found.band.first[row] + np.arange(found.band.width[row]) - 1
-    gain = np.zeros(len(sentences))
-    inside = (sentences >= 0) & (sentences < len(found.target_null))
-    gain[inside] = NULL_WEIGHT * found.target_null[sentences[inside]]
+def _null_gains(found: Posteriors, *, rows: bool) -> Floats:
+    """What the null that leads down (right) into each cell is worth."""
+    lattice = found.lattice
+    gain = np.full(len(lattice), -1e6)
+    sentences = lattice.row if rows else lattice.column
+    for place, nulls in zip(lattice.places, found.source_null if rows else found.target_null, strict=True):
+        gain[place] = NULL_WEIGHT * np.concatenate([[0.0], nulls])[sentences[place]]
     return gain
 
 
@@ -70,24 +94,24 @@ def _run_right(value: Floats, gain: Floats) -> Floats:
     walked = np.cumsum(gain)
     run: Floats = walked + np.maximum.accumulate(value - walked)
     # Rounding must not make a run of what stands there by itself.
-    return np.where(run > value + 1e-12, run, value)
+    return np.where(run > value + 1e-9, run, value)
 
 
-def _walk_back(found: Posteriors, choice: list[Bytes], certainty: list[Floats32]) -> list[Step]:
-    row, column = found.band.rows - 1, found.band.columns - 1
-    steps: list[Step] = []
-    while row or column:
-        at = column - int(found.band.first[row])
-        step = int(choice[row][at])
+def _walk_back(found: Posteriors, band: int, choice: Bytes) -> Path:
+    lattice = found.lattice
+    source, target = found.source_null[band], found.target_null[band]
+    at, origin = int(lattice.ends[band]), int(lattice.starts[band])
+    cells, certain = [(int(lattice.row[at]), int(lattice.column[at]))], []
+    while at != origin:
+        step, (row, column) = int(choice[at]), cells[-1]
         if step == _TARGET_NULL:
-            column -= 1
-            steps.append(((), (column,), float(found.target_null[column])))
+            certain.append(float(target[column - 1]))
+            at -= 1
         elif step == _SOURCE_NULL:
-            row -= 1
-            steps.append(((row,), (), float(found.source_null[row])))
+            certain.append(float(source[row - 1]))
+            at = int(lattice.above[at])
         else:
-            a, b = SHAPES[step]
-            probability = float(certainty[row][at])
-            row, column = row - a, column - b
-            steps.append((tuple(range(row, row + a)), tuple(range(column, column + b)), probability))
-    return steps
+            certain.append(float(found.pairs[step, at]))
+            at = int(lattice.before[step, at])
+        cells.append((int(lattice.row[at]), int(lattice.column[at])))
+    return Path(cells[::-1], certain[::-1])

@@ -4,7 +4,7 @@ Three states a cell: *match* after a two-sided bead (and at the start), *source 
 nulls. Between two two-sided beads source nulls come before target nulls, so that each alignment has exactly
 one path and its probability is not split among paths that mean the same.
 
-Rows are worked one after the other, each with NumPy over the columns of its band; the recurrence of the
+Rows are worked one after the other, each with NumPy over its cells in all bands; the recurrence of the
 target run inside a row is a running log-sum, which ``logaddexp.accumulate`` solves. Rabiner (1989) has the
 algorithm; Gotoh (1982) the gap states.
 """
@@ -16,30 +16,35 @@ from typing import Final
 
 import numpy as np
 
-from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Scores, Table
+from align.aligner.lattice import IMPOSSIBLE, SHAPES, Floats, Floats32, Ints32, Lattice, Scores
 
 _BARRED: Final = -1e6
 """A step that ends every run, but small enough that a running sum of many keeps its precision."""
+_AT_ONCE: Final = 30_000
+"""Cells whose posteriors are made at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Tables:
-    """Log-scores by state."""
+class _Sums:
+    """Log-scores by state, each of shape ``(cells,)``."""
 
-    match: Table
-    source_run: Table
-    target_run: Table
-    total: Table
+    match: Floats
+    source_run: Floats
+    target_run: Floats
+    total: Floats
 
     @classmethod
-    def of(cls, band: Band) -> _Tables:
-        return cls(*(Table(band) for _ in range(4)))
+    def of(cls, lattice: Lattice) -> _Sums:
+        return cls(*(np.full(len(lattice), IMPOSSIBLE) for _ in range(4)))
 
 
 def _log_sum(stack: Floats) -> Floats:
-    """Log of the sum of exponentials over the first axis."""
+    """Log of the sum of exponentials over the first axis; `stack` is used up."""
     top = stack.max(axis=0)
-    total: Floats = top + np.log(np.exp(stack - top).sum(axis=0))
+    stack -= top
+    np.exp(stack, out=stack)
+    total: Floats = np.log(stack.sum(axis=0))
+    total += top
     return total
 
 
@@ -60,54 +65,51 @@ def _shifted(values: Floats, right: int) -> Floats:
     return moved
 
 
-def _forward(scores: Scores, band: Band) -> _Tables:
+def _forward(lattice: Lattice, scores: Scores) -> _Sums:
     """Sum of all paths from the start to each cell, by the state they arrive in."""
-    tables, gap = _Tables.of(band), scores.gap
-    for row in range(band.rows):
-        match, source_run = tables.match.row(row), tables.source_run.row(row)
-        if row == 0:
-            match[0] = 0.0
+    sums, gap = _Sums.of(lattice), scores.gap
+    for start, stop in lattice.rows:
+        row = slice(start, stop)
+        if start == lattice.rows[0][0]:
+            sums.match[lattice.starts] = 0.0
         else:
-            pairs = scores.pairs.row(row)
-            usable = [(k, a, b) for k, (a, b) in enumerate(SHAPES) if a <= row]
-            match[:] = _log_sum(np.stack([tables.total.under(row, row - a, -b) + pairs[k] for k, a, b in usable]))
-            source_run[:] = scores.source_null[row - 1] + np.logaddexp(
-                tables.match.under(row, row - 1) + gap.opening, tables.source_run.under(row, row - 1) + gap.extension
+            sums.match[row] = _log_sum(sums.total[lattice.before[:, row]] + scores.pairs[:, row])
+            above = lattice.above[row]
+            sums.source_run[row] = scores.source_null[row] + np.logaddexp(
+                sums.match[above] + gap.opening, sums.source_run[above] + gap.extension
             )
-        entered = np.logaddexp(match, source_run)
-        nulls = scores.target_nulls_into(band, row)
+        entered = np.logaddexp(sums.match[row], sums.source_run[row])
+        nulls = scores.target_null[row]
         target_run = _run(_shifted(entered, -1) + gap.opening + nulls, gap.extension + nulls)
-        tables.target_run.row(row)[:] = target_run
-        tables.total.row(row)[:] = np.logaddexp(entered, target_run)
-    return tables
+        sums.target_run[row] = target_run
+        sums.total[row] = np.logaddexp(entered, target_run)
+    return sums
 
 
-def _backward(scores: Scores, band: Band) -> _Tables:
+def _backward(lattice: Lattice, scores: Scores) -> _Sums:
     """Sum of all paths from each cell to the end, by the state that the cell is left from.
 
-    `total` collects the paths whose next step is a two-sided bead; rows push into the rows before them.
+    `total` holds the paths whose next step is a two-sided bead.
     """
-    tables, gap, last = _Tables.of(band), scores.gap, band.rows - 1
-    tables.total.row(last)[band.columns - 1 - int(band.first[last])] = 0.0
-    for row in range(last, -1, -1):
-        nulls = scores.target_nulls_from(band, row)
-        paired = tables.total.row(row)
+    sums, gap = _Sums.of(lattice), scores.gap
+    arriving = np.full(scores.pairs.shape, IMPOSSIBLE)
+    shapes = np.arange(len(SHAPES))[:, None]
+    last = np.zeros(len(lattice), dtype=bool)
+    last[lattice.ends] = True
+    for start, stop in reversed(lattice.rows):
+        row = slice(start, stop)
+        paired = np.where(last[row], 0.0, _log_sum(arriving[shapes, lattice.after[:, row]]))
+        nulls = _shifted(scores.target_null[row], 1)
         target_run = _run(paired[::-1], (gap.extension + nulls)[::-1])[::-1]
         match = np.logaddexp(paired, gap.opening + nulls + _shifted(target_run, 1))
-        source_run = match
-        if row < last:
-            below = tables.source_run.under(row, row + 1) + scores.source_null[row]
-            source_run = np.logaddexp(match, gap.extension + below)
-            match = np.logaddexp(match, gap.opening + below)
-        tables.target_run.row(row)[:] = target_run
-        tables.source_run.row(row)[:] = source_run
-        tables.match.row(row)[:] = match
-        if row:
-            arriving = scores.pairs.row(row) + match
-            for k, (a, b) in enumerate(SHAPES):
-                if a <= row:
-                    tables.total.add(arriving[k], row, row - a, -b)
-    return tables
+        below = lattice.below[row]
+        down = sums.source_run[below] + scores.source_null[below]
+        sums.total[row] = paired
+        sums.target_run[row] = target_run
+        sums.source_run[row] = np.logaddexp(match, gap.extension + down)
+        sums.match[row] = np.logaddexp(match, gap.opening + down)
+        np.add(scores.pairs[:, row], sums.match[row], out=arriving[:, row])
+    return sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,52 +117,77 @@ class Posteriors:
     """Probabilities of beads under the scores of a lattice.
 
     Attributes:
-        band: the cells that were looked at.
-        source_null: probability that each source sentence is a null, shape ``(n,)``.
+        lattice: the cells that were looked at.
+        pairs: probability of the two-sided bead of each shape that ends in each cell, ``(len(SHAPES), cells)``.
+        source_null: for each band the probability that each source sentence is a null, shape ``(n,)``.
         target_null: the same for each target sentence, shape ``(m,)``.
-        openings: expected number of runs of nulls.
-        log_total: log of the summed score of all alignments.
+        reached: probability that a path passes each cell, shape ``(cells,)``.
+        openings: expected number of runs of nulls, by band.
+        log_total: log of the summed score of all alignments, by band.
     """
 
-    band: Band
-    source_null: Floats
-    target_null: Floats
-    openings: float
-    log_total: float
-    _scores: Scores
-    _ahead: _Tables
-    _back: _Tables
-
-    def row(self, row: int) -> Floats:
-        """Probabilities of the beads that end in a row, shape ``(len(SHAPES), width of the row)``."""
-        after = self._back.match.row(row) - self.log_total
-        probable = np.zeros((len(SHAPES), len(after)))
-        pairs = self._scores.pairs.row(row)
-        for k, (a, b) in enumerate(SHAPES):
-            if a <= row:
-                logs = self._ahead.total.under(row, row - a, -b) + pairs[k] + after
-                np.exp(np.minimum(logs, 0.0), out=probable[k])
-        return probable
+    lattice: Lattice
+    pairs: Floats32
+    source_null: tuple[Floats, ...]
+    target_null: tuple[Floats, ...]
+    reached: Floats
+    openings: Floats
+    log_total: Floats
 
 
-def posteriors(scores: Scores, band: Band) -> Posteriors:
+def posteriors(lattice: Lattice, scores: Scores) -> Posteriors:
     """Forward-backward: the probability of each bead.
 
     The probabilities of the beads that hold a sentence, its null among them, sum to one.
     """
-    ahead, back = _forward(scores, band), _backward(scores, band)
-    last, gap = band.rows - 1, scores.gap
-    log_total = float(ahead.total.row(last)[band.columns - 1 - int(band.first[last])])
-    source, target = np.zeros(last), np.zeros(int((band.first + band.width).max()))
-    openings = 0.0
-    for row in range(band.rows):
-        target[band.span(row)] += np.exp(ahead.target_run.row(row) + back.target_run.row(row) - log_total)
-        entered = _shifted(np.logaddexp(ahead.match.row(row), ahead.source_run.row(row)), -1)
-        nulls = scores.target_nulls_into(band, row) + back.target_run.row(row)
-        openings += float(np.exp(entered + gap.opening + nulls - log_total).sum())
-        if row:
-            leaving = back.source_run.row(row) - log_total
-            source[row - 1] = np.exp(ahead.source_run.row(row) + leaving).sum()
-            above = ahead.match.under(row, row - 1) + scores.source_null[row - 1]
-            openings += float(np.exp(above + gap.opening + leaving).sum())
-    return Posteriors(band, source, target[1 : band.columns], openings, log_total, scores, ahead, back)
+    ahead, back = _forward(lattice, scores), _backward(lattice, scores)
+    log_total = ahead.total[lattice.ends]
+    total, gap = log_total[lattice.band], scores.gap
+    rightward = _probability(ahead.target_run + back.target_run - total)
+    downward = _probability(ahead.source_run + back.source_run - total)
+    entered = _shifted(np.logaddexp(ahead.match, ahead.source_run), -1)
+    opened = _probability(entered + gap.opening + scores.target_null + back.target_run - total)
+    opened += _probability(ahead.match[lattice.above] + gap.opening + scores.source_null + back.source_run - total)
+    pairs = _pairs(lattice, scores, ahead.total, back.match - total)
+    reached = pairs.sum(axis=0, dtype=np.float64) + rightward + downward
+    reached[lattice.starts] = 1.0
+    return Posteriors(
+        lattice=lattice,
+        pairs=pairs,
+        source_null=_by_sentence(lattice, downward, rows=True),
+        target_null=_by_sentence(lattice, rightward, rows=False),
+        reached=reached,
+        openings=_totals(lattice.band, opened, len(lattice.bands)),
+        log_total=log_total,
+    )
+
+
+def _probability(log: Floats) -> Floats:
+    found: Floats = np.exp(np.minimum(log, 0.0))
+    return found
+
+
+def _pairs(lattice: Lattice, scores: Scores, ahead: Floats, after: Floats) -> Floats32:
+    """Probabilities of the two-sided beads, some cells at a time: logs would take twice the memory."""
+    probable = np.empty(scores.pairs.shape, dtype=np.float32)
+    for start in range(0, len(lattice), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        logs = ahead[lattice.before[:, part]]
+        logs += scores.pairs[:, part]
+        logs += after[part]
+        probable[:, part] = np.exp(np.minimum(logs, 0.0, out=logs), out=logs)
+    return probable
+
+
+def _by_sentence(lattice: Lattice, probable: Floats, *, rows: bool) -> tuple[Floats, ...]:
+    """Add up probabilities of nulls over the cells that a sentence's null leads into, by band."""
+    found = []
+    for band, place in zip(lattice.bands, lattice.places, strict=True):
+        sentences = (lattice.row if rows else lattice.column)[place]
+        count = band.rows if rows else band.columns
+        found.append(_totals(sentences, probable[place], count)[1:])
+    return tuple(found)
+
+
+def _totals(groups: Ints32, values: Floats, count: int) -> Floats:
+    return np.bincount(groups, weights=values, minlength=count).astype(np.float64)

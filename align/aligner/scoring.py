@@ -1,29 +1,26 @@
-"""From cues to log-scores: the weighted sum, made in blocks of rows as the search asks for them."""
+"""From cues to log-scores: the weighted sum, made in blocks of rows."""
 
 from __future__ import annotations
 
 import json
 import zlib
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from align.aligner.block import Block, Pair
+from align.aligner.block import Block
 from align.aligner.cues import CUES, SHAPELESS
-from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Floats32, Gap, Scores
+from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Floats32, Gap
+from align.aligner.pair import Pair
 
 _BLOCK: Final = 40_000
-"""Cells scored at once; more would not be faster, and cost memory."""
-_LOOSEST: Final = 2
-"""How many times the cells of the band a block may score; rows of unlike width do not go together."""
-_KEPT: Final = 50_000_000
-"""Scores kept between the passes; above that they are made anew in each."""
+"""Cells of the rectangle around the cells that are scored at once; more would not be faster, and cost memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,11 @@ class Weights:
         slope, offset = stored["calibration"]
         return cls(stored["pairs"], stored["nulls"], (slope, offset), stored["made"])
 
+    @property
+    def gap(self) -> Gap:
+        """What a run of nulls costs besides."""
+        return Gap(opening=0.0, extension=self.nulls["null_run"])
+
     def confidence(self, probability: float) -> float:
         """The share of beads with this posterior that are right on human gold."""
         clipped = min(max(probability, 1e-6), 1 - 1e-6)
@@ -68,90 +70,60 @@ def shipped_weights() -> Weights:
     return Weights.read(Path(__file__).with_name("weights.json"))
 
 
-@dataclass
-class BlockScores:
-    """Scores of two-sided beads over a band, block by block of rows.
+def pair_scores(pair: Pair, band: Band, weights: Mapping[str, float]) -> Floats32:
+    """Log-scores of the two-sided beads of all shapes that end in the cells of a band.
 
-    The passes of the search walk up and down the rows; a small lattice is scored once, a large one keeps only
-    the block at hand.
+    Returns:
+        An array of shape ``(len(SHAPES), cells)``, cells as in `Band.positions`; `IMPOSSIBLE` where a bead does not
+        fit into the lattice or must not be.
     """
-
-    pair: Pair
-    band: Band
-    weights: Mapping[str, float]
-    _starts: list[int] = field(init=False)
-    _blocks: dict[int, list[Floats32]] = field(init=False, default_factory=dict)
-    _kept: int = field(init=False, default=0)
-
-    def __post_init__(self) -> None:
-        """Part the rows into blocks."""
-        self._starts = list(_block_starts(self.band))
-
-    def row(self, row: int) -> Floats32:
-        """See `lattice.PairScores`."""
-        number = bisect_right(self._starts, row) - 1
-        if number not in self._blocks:
-            if self._kept > _KEPT:
-                self._blocks.clear()
-                self._kept = 0
-            stop = self._starts[number + 1] if number + 1 < len(self._starts) else self.band.rows
-            self._blocks[number] = self._score(self._starts[number], stop)
-            self._kept += sum(scores.size for scores in self._blocks[number])
-        return self._blocks[number][row - self._starts[number]]
-
-    def _score(self, start: int, stop: int) -> list[Floats32]:
-        """Scores of the rows from `start` to `stop`, each of shape ``(len(SHAPES), width of the row)``."""
-        left, right = _reach(self.band, start, stop)
-        block = Block(self.pair, (start, stop), (left, right))
-        scores = np.empty((len(SHAPES), stop - start, right - left), dtype=np.float32)
-        shapeless = self._sum(block, 1, 1, SHAPELESS)
-        shaped = CUES.keys() - SHAPELESS
-        for k, (a, b) in enumerate(SHAPES):
-            scores[k] = np.where(block.possible(a, b), self._sum(block, a, b, shaped) + shapeless, IMPOSSIBLE)
-        spans = (self.band.span(row) for row in range(start, stop))
-        return [
-            np.ascontiguousarray(scores[:, at, span.start - left : span.stop - left]) for at, span in enumerate(spans)
-        ]
-
-    def _sum(self, block: Block, a: int, b: int, names: AbstractSet[str]) -> Floats:
-        total = np.zeros((block.rows[1] - block.rows[0], block.columns[1] - block.columns[0]))
-        constant = 0.0
-        for name, weight in self.weights.items():
-            value = CUES[name](block, a, b) if weight and name in names else 0.0
-            if isinstance(value, float):
-                constant += weight * value
-            else:
-                total += weight * value
-        return total + constant
+    starts = [*_block_starts(band), band.rows]
+    found = np.empty((len(SHAPES), band.cells), dtype=np.float32)
+    edges = np.concatenate([[0], np.cumsum(band.width)])
+    for start, stop in pairwise(starts):
+        _score(Block(pair, band, start, stop), weights, found[:, edges[start] : edges[stop]])
+    return found
 
 
-def _reach(band: Band, start: int, stop: int) -> tuple[int, int]:
-    """First column, and the column after the last, of the rows from `start` to `stop`."""
-    return int(band.first[start]), int((band.first[start:stop] + band.width[start:stop]).max())
+def _score(block: Block, weights: Mapping[str, float], out: Floats32) -> None:
+    """Fill in the scores of the cells of a block."""
+    shapeless = _sum(block, (1, 1), weights, SHAPELESS)
+    shaped = CUES.keys() - SHAPELESS
+    for k, (a, b) in enumerate(SHAPES):
+        out[k] = np.where(block.possible(a, b), _sum(block, (a, b), weights, shaped) + shapeless, IMPOSSIBLE)
+
+
+def _sum(block: Block, shape: tuple[int, int], weights: Mapping[str, float], names: AbstractSet[str]) -> Floats32:
+    total = np.zeros(len(block.row), dtype=np.float32)
+    constant = 0.0
+    for name, weight in weights.items():
+        value = CUES[name](block, *shape) if weight and name in names else 0.0
+        if isinstance(value, float):
+            constant += weight * value
+        else:
+            total += weight * value
+    total += np.float32(constant)
+    return total
 
 
 def _block_starts(band: Band) -> Iterator[int]:
-    """First rows of blocks that hold about `_BLOCK` cells and whose rectangle is not much more than that."""
-    start = 0
+    """First rows of blocks whose rectangle, all rows by all columns, is not too large."""
+    start, left, right = 0, int(band.first[0]), int(band.first[0] + band.width[0])
     yield start
-    for row in range(1, band.rows):
-        left, right = _reach(band, start, row + 1)
-        area = (row + 1 - start) * (right - left)
-        if area > _BLOCK or area > _LOOSEST * int(band.width[start : row + 1].sum()):
-            start = row
+    for row, (first, width) in enumerate(zip(band.first.tolist(), band.width.tolist(), strict=True)):
+        right = max(right, first + width)
+        if row > start and (row + 1 - start) * (right - left) > _BLOCK:
+            start, left, right = row, first, first + width
             yield start
 
 
-def scores(pair: Pair, band: Band, weights: Weights) -> Scores:
-    """The scores of all paths through a band."""
+def scores(pair: Pair, band: Band, weights: Weights) -> tuple[Floats32, Floats, Floats]:
+    """The scores of two-sided beads and of nulls, as `lattice.Scores.of` takes them."""
     nulls = weights.nulls
-    source = null_cues(pair, 0)
-    target = null_cues(pair, 1)
-    return Scores(
-        BlockScores(pair, band, weights.pairs),
-        _null_scores(source, nulls),
-        _null_scores(target, nulls),
-        Gap(opening=0.0, extension=nulls["null_run"]),
+    return (
+        pair_scores(pair, band, weights.pairs),
+        _null_scores(null_cues(pair, 0), nulls),
+        _null_scores(null_cues(pair, 1), nulls),
     )
 
 

@@ -97,13 +97,18 @@ def both_sides(source: Segmented, target: Segmented, encoder: Encoder) -> tuple[
     texts = [[sentence.text for sentence in side.sentences] for side in (source, target)]
     letters, numbers = letter_bags(*texts), number_bags(*texts)
     first, second = (
-        _side(side, _meaning(words, encoder), Channel.of(letter), Channel.of(number))
+        _side(side, Channel.of(meaning(words, encoder)), Channel.of(letter), Channel.of(number))
         for side, words, letter, number in zip((source, target), texts, letters, numbers, strict=True)
     )
     return first, second
 
 
-def _meaning(texts: Sequence[str], encoder: Encoder) -> Channel:
+def meaning(texts: Sequence[str], encoder: Encoder) -> Floats32:
+    """Sentence vectors that may be added up over neighbouring sentences, shape ``(len(texts), dimension)``.
+
+    Raises:
+        ModelError: the encoder gave vectors of the wrong shape or that are not finite.
+    """
     sums = encoder.encode_sums(texts) if isinstance(encoder, SpanEncoder) else encoder.encode(texts)
     with np.errstate(over="ignore"):
         vectors = np.asarray(sums, dtype=np.float32)
@@ -112,7 +117,7 @@ def _meaning(texts: Sequence[str], encoder: Encoder) -> Channel:
     # Squares of greater numbers would leave float32.
     if not (np.abs(vectors) < _LARGEST).all():
         raise ModelError(f"{encoder.name}: the model gives vectors that are not finite, or beyond {_LARGEST:.0e}")
-    return Channel.of(vectors)
+    return vectors
 
 
 def _side(segmented: Segmented, meaning: Channel, letters: Channel, numbers: Channel) -> Side:

@@ -16,22 +16,19 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.block import Pair
 from align.aligner.lattice import LONGEST, Band, Ints
+from align.aligner.pair import Pair
 from align.aligner.sides import Side
 
 Floats = npt.NDArray[np.float64]
 Floats32 = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 
 _NEIGHBOURS: Final = 3
 _SLICE: Final = 1_000_000
 """Cells compared at once."""
-_WHOLE: Final = 250_000
+_WHOLE: Final = 10_000
 """Lattices of up to so many cells are searched whole."""
-_CORRIDOR: Final = 40
-"""Columns on either side of the line through the anchors."""
-_NEARBY: Final = 40
-"""Sentences within which an anchor must find another that agrees with it."""
 _OPEN: Final = 250_000
 """Rectangles between anchors of up to so many cells are open as a whole."""
 _WIDEST: Final = 120
@@ -81,8 +78,8 @@ def survey(source: Side, target: Side) -> tuple[Pair, Ints]:
         The sides as a pair, and the anchors in order, shape ``(k, 2)``.
     """
     background = np.stack([_background(source), _background(target)])
-    rows, columns = _neighbours(source, target, background)
-    anchors = _anchors(rows, columns, source, target)
+    rows, columns = _neighbours(_unit(source.meaning.sums), _unit(target.meaning.sums))
+    anchors = _anchors(rows, columns, source.aside, target.aside)
     scale, deviation = _leaning(rows.first[anchors[:, 0]], _USUAL_SCALE, _USUAL_SPREAD * _USUAL_SCALE)
     scale = max(scale, _ALIKE)
     ratio = _ratio(source, target, anchors)
@@ -110,9 +107,8 @@ def _leaning(values: Floats, usual_mean: float, usual_deviation: float) -> tuple
     return float(mean), float(np.sqrt(around / count))
 
 
-def _unit(side: Side) -> Floats32:
-    norms = np.maximum(side.meaning.norms[1, 1:], 1e-9)[:, None]
-    unit: Floats32 = (side.meaning.sums / norms).astype(np.float32)
+def _unit(sums: Floats32) -> Floats32:
+    unit: Floats32 = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
     return unit
 
 
@@ -129,47 +125,66 @@ def _background(side: Side) -> Floats32:
     return mean
 
 
-def _neighbours(source: Side, target: Side, background: Floats32) -> tuple[Neighbours, Neighbours]:
-    first, second = _unit(source), _unit(target)
-    usual_rows, usual_columns = first @ background[1, 1], second @ background[0, 1]
-    count = min(_NEIGHBOURS, len(target), len(source))
+def _neighbours(first: Floats32, second: Floats32) -> tuple[Neighbours, Neighbours]:
+    """Nearest neighbours of all sentences of both sides, from their unit vectors, by likeness to random sentences."""
+    count = min(_NEIGHBOURS, len(first), len(second))
     if not count:
-        return _nobody(len(source)), _nobody(len(target))
-    top_columns = np.full((len(target), count), -np.inf)
-    nearest_rows, nearest_columns = np.zeros(len(source), np.int64), np.zeros(len(target), np.int64)
-    top_rows = np.empty((len(source), count))
-    step = max(1, _SLICE // max(len(target), 1))
-    for start in range(0, len(source), step):
+        return _nobody(len(first)), _nobody(len(second))
+    usual_rows, usual_columns = first @ second.mean(axis=0), second @ first.mean(axis=0)
+    top_columns = np.full((count, len(second)), -np.inf, dtype=np.float32)
+    nearest_rows, nearest_columns = np.zeros(len(first), np.int64), np.zeros(len(second), np.int64)
+    top_rows = np.empty((len(first), count), dtype=np.float32)
+    step = max(1, _SLICE // len(second))
+    for start in range(0, len(first), step):
         part = slice(start, start + step)
-        usual = (usual_rows[part, None] + usual_columns[None, :]) / 2
-        like = 1 - (1 - first[part] @ second.T) / np.maximum(1 - usual, 0.1)
-        nearest_rows[part] = like.argmax(axis=1)
-        top_rows[part] = -np.partition(-like, count - 1, axis=1)[:, :count]
-        better = like.max(axis=0) > top_columns.max(axis=1)
+        far = np.maximum(1 - (usual_rows[part, None] + usual_columns[None, :]) / 2, np.float32(0.1))
+        like = 1 - (1 - first[part] @ second.T) / far
+        highest = like.max(axis=0)
+        better = highest > top_columns.max(axis=0)
         nearest_columns[better] = start + like.argmax(axis=0)[better]
-        both = np.concatenate([top_columns, like.T], axis=1)
-        top_columns = -np.partition(-both, count - 1, axis=1)[:, :count]
-    return _summed_up(nearest_rows, top_rows), _summed_up(nearest_columns, top_columns)
+        inside = _greatest(like.T.copy(), min(count, len(like)))[1].T
+        top_columns = -np.sort(-np.concatenate([top_columns, inside]), axis=0)[:count]
+        nearest_rows[part], top_rows[part] = _greatest(like, count)
+    return _summed_up(nearest_rows, top_rows), _summed_up(nearest_columns, top_columns.T)
+
+
+def _greatest(values: Floats32, count: int) -> tuple[Ints, Floats32]:
+    """Where the greatest value of each row is, and the `count` greatest; `values` are used up."""
+    rows = np.arange(len(values))
+    nearest = at = values.argmax(axis=1)
+    found = np.empty((len(values), count), dtype=values.dtype)
+    for place in range(count):
+        found[:, place] = values[rows, at]
+        values[rows, at] = -np.inf
+        if place + 1 < count:
+            at = values.argmax(axis=1)
+    return nearest.astype(np.int64), found
 
 
 def _nobody(count: int) -> Neighbours:
     return Neighbours(np.zeros(count, np.int64), *(np.zeros(count) for _ in range(3)))
 
 
-def _summed_up(nearest: Ints, top: Floats) -> Neighbours:
-    ordered = -np.sort(-top, axis=1)
+def _summed_up(nearest: Ints, top: Floats32) -> Neighbours:
+    ordered = top.astype(np.float64)
     second = ordered[:, 1] if ordered.shape[1] > 1 else np.zeros(len(ordered))
     return Neighbours(nearest, ordered.mean(axis=1), ordered[:, 0], second)
 
 
-def _anchors(rows: Neighbours, columns: Neighbours, source: Side, target: Side) -> Ints:
+def likeliest(source: Floats32, target: Floats32) -> Ints:
+    """Anchors among sentences of two sides, from their vectors: pairs of indices in order, shape ``(k, 2)``."""
+    rows, columns = _neighbours(_unit(source), _unit(target))
+    return _anchors(rows, columns, np.zeros(len(source), dtype=bool), np.zeros(len(target), dtype=bool))
+
+
+def _anchors(rows: Neighbours, columns: Neighbours, rows_aside: Flags, columns_aside: Flags) -> Ints:
     """Mutual nearest neighbours with a clear lead, the best chain of them that is in order."""
-    if not len(source) or not len(target):
+    if not len(rows_aside) or not len(columns_aside):
         return np.zeros((0, 2), np.int64)
-    first, second = np.arange(len(source)), rows.nearest
+    first, second = np.arange(len(rows_aside)), rows.nearest
     mutual = columns.nearest[second] == first
     lead = np.minimum(rows.first - rows.second, columns.first[second] - columns.second[second])
-    kept = mutual & (lead > _CLEAR) & (rows.first > _ALIKE) & ~source.aside & ~target.aside[second]
+    kept = mutual & (lead > _CLEAR) & (rows.first > _ALIKE) & ~rows_aside & ~columns_aside[second]
     chain = _best_chain(second[kept], rows.first[kept])
     return np.stack([first[kept][chain], second[kept][chain]], axis=1).astype(np.int64)
 
@@ -216,41 +231,59 @@ def _weighted_median(values: Floats, weights: Floats) -> float:
     return float(values[order[min(low, last)]] + values[order[min(high, last)]]) / 2
 
 
-def corridor(pair: Pair, anchors: Ints) -> Band:
+def corridor(pair: Pair, anchors: Ints, margin: int = 40) -> Band:
     """The cells worth looking at: all of a small lattice, a corridor along the anchors of a large one.
 
     Where two anchors are not far apart, the whole rectangle between them is open, so that a part that only one
     side has fits in. Where they are, and both sides go on for long, the corridor follows the lengths.
+
+    Args:
+        pair: both sides.
+        anchors: pairs of sentences that very likely belong together, in order.
+        margin: columns on either side of the line through them.
     """
     rows, columns = len(pair.source) + 1, len(pair.target) + 1
     if rows * columns <= _WHOLE:
         return Band.whole(rows, columns)
-    kept = _supported(anchors, columns / rows)
+    kept = supported(anchors)
     points = np.concatenate([[[0, 0]], kept + 1, [[rows - 1, columns - 1]]])
     left, right = np.full(rows, columns - 1), np.zeros(rows, dtype=np.int64)
     for (top, first), (bottom, last) in pairwise(points.tolist()):
         span = slice(top, bottom + 1)
-        low, high = _between(pair, (top, bottom), (first, last))
+        low, high = _between(pair, (top, bottom), (first, last), margin)
         left[span] = np.minimum(left[span], low)
         right[span] = np.maximum(right[span], high)
-    left = np.minimum.accumulate(np.clip(left - _CORRIDOR, 0, None)[::-1])[::-1]
-    right = np.maximum.accumulate(np.clip(right + _CORRIDOR, None, columns - 1))
+    left = np.minimum.accumulate(np.clip(left - margin, 0, None)[::-1])[::-1]
+    right = np.maximum.accumulate(np.clip(right + margin, None, columns - 1))
     return Band(left, right - left + 1, columns)
 
 
-def _supported(anchors: Ints, slope: float) -> Ints:
-    """The anchors that another one nearby agrees with: a chance likeness stands alone."""
+def supported(anchors: Ints, nearby: int = 40, most: int = 1) -> Ints:
+    """The anchors that others close by agree with: a chance likeness stands alone.
+
+    Args:
+        anchors: pairs of sentences in order, shape ``(k, 2)``.
+        nearby: sentences within which the others must be.
+        most: how many must agree, where there are as many.
+    """
+    slope = _slope(anchors)
     kept = []
     for at, (row, column) in enumerate(anchors.tolist()):
-        near = anchors[max(at - 2, 0) : at + 3] - (row, column)
+        near = anchors[max(at - 3, 0) : at + 4] - (row, column)
         drift = np.abs(near[:, 1] - near[:, 0] * slope)
-        agrees = (near[:, 0] != 0) & (np.abs(near[:, 0]) <= _NEARBY) & (drift <= 3 + 0.5 * np.abs(near[:, 0]))
-        if agrees.any():
+        agrees = (near[:, 0] != 0) & (np.abs(near[:, 0]) <= nearby) & (drift <= 3 + 0.5 * np.abs(near[:, 0]))
+        if agrees.sum() >= most:
             kept.append(at)
     return anchors[kept]
 
 
-def _between(pair: Pair, rows: tuple[int, int], columns: tuple[int, int]) -> tuple[Ints | int, Ints | int]:
+def _slope(anchors: Ints) -> float:
+    """Target sentences for a source sentence, from one anchor to the next: a part that one side lacks says nothing."""
+    steps = np.diff(anchors, axis=0)
+    return float(np.clip(np.median(steps[:, 1] / steps[:, 0]), 0.5, 2.0)) if len(steps) else 1.0
+
+
+def _between(pair: Pair, rows: tuple[int, int], columns: tuple[int, int], margin: int) -> tuple[Ints | int, Ints | int]:
     """First and last column of the rows between two anchors, before the margin."""
     (top, bottom), (first, last) = rows, columns
     if (bottom - top) * (last - first) <= _OPEN:
@@ -258,7 +291,7 @@ def _between(pair: Pair, rows: tuple[int, int], columns: tuple[int, int]) -> tup
     done = np.concatenate([[0.0], np.cumsum(pair.source.size[top:bottom])])
     across = np.concatenate([[0.0], np.cumsum(pair.target.size[first:last])])
     middle = first + np.searchsorted(across / across[-1], done / done[-1])
-    reach = int(np.clip(_CELLS // (2 * len(pair.source)) - _CORRIDOR, _NARROWEST, min(_WIDEST, (last - first) // 4)))
+    reach = int(np.clip(_CELLS // (2 * len(pair.source)) - margin, _NARROWEST, min(_WIDEST, (last - first) // 4)))
     # Full columns at both ends, so that the corridor joins on to its neighbours.
     low, high = np.maximum(middle - reach, first), np.minimum(middle + reach, last)
     low[0], high[-1] = first, last

@@ -19,9 +19,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.block import Block, Pair
+from align.aligner.block import Block
 from align.aligner.cues import CUES
 from align.aligner.lattice import IMPOSSIBLE, SHAPES, Floats, Floats32
+from align.aligner.pair import Pair
 from align.aligner.scoring import Weights, null_cues
 from align.training.gold import GoldDocument
 from align.training.lattice import posteriors
@@ -81,14 +82,15 @@ def _piece(
     document: GoldDocument, pair: Pair, source: tuple[int, int], target: tuple[int, int], weight: float
 ) -> Piece:
     rows, columns = (source[0], source[1] + 1), (target[0], target[1] + 1)
-    block = Block(pair, rows, columns)
+    block = Block.rectangle(pair, rows, columns)
     shape = (rows[1] - rows[0], len(SHAPES), columns[1] - columns[0])
     values = np.empty((len(CUES), *shape), dtype=np.float32)
     possible = np.empty(shape, dtype=bool)
     for k, (a, b) in enumerate(SHAPES):
-        possible[:, k] = block.possible(a, b)
+        possible[:, k] = block.possible(a, b).reshape(shape[0], shape[2])
         for at, cue in enumerate(CUES.values()):
-            values[at, :, k] = cue(block, a, b)
+            value = cue(block, a, b)
+            values[at, :, k] = value if isinstance(value, float) else value.reshape(shape[0], shape[2])
     agreed, nulls = _agreement(document, source, target, possible)
     sides = tuple(
         np.stack([cues[name][slice(*span)] for name in NULL_NAMES[:-1]])
