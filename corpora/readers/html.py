@@ -122,6 +122,7 @@ def tree(text: str, name: str) -> Any:
     """Parse HTML as forgivingly as browsers do; comments are gone.
 
     Raises:
+        ReadError: it is nested absurdly deep, so that the parser gave up.
         EmptyDocumentError: there is no element in it.
     """
     from lxml import etree
@@ -134,6 +135,8 @@ def tree(text: str, name: str) -> Any:
         root = etree.fromstring(source, parser) if source.strip() else None
     except (etree.XMLSyntaxError, ValueError):
         root = None
+    if any("Excessive depth" in each.message for each in parser.error_log):
+        raise ReadError(f"{name}: is a web page, but nested deeper than any browser shows; get a clean copy of it")
     if root is None:
         raise EmptyDocumentError(f"{name}: there is no text in it; give a document with text")
     return root

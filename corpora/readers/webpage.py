@@ -1,57 +1,61 @@
 """The main text of a web page: what a reader came for, without the site around it.
 
-In four steps: what the page itself says is navigation, footer, form or hidden goes; the element that
-holds nearly all of what is left of its prose is the main part; the heading above it is taken in, with
-the lines between; lists and lines of links go. Rather too much is kept than too little: a menu that
-stays is labelled as furniture later, a paragraph that is lost cannot be aligned.
+In four steps: what the page itself says is navigation, footer, form or hidden goes, and so do rows of
+teasers; the element that holds nearly all of what is left of its prose is the main part; the heading
+above it is taken in, with the lines between; lists and lines of links go. Rather too much is kept than
+too little: a menu that stays is labelled as furniture later, a paragraph that is lost cannot be aligned.
 """
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from corpora.readers.blocks import Block, squeeze, words
-from corpora.readers.flow import INLINE, SKIPPED, blocks
+from corpora.readers.blocks import Block
+from corpora.readers.flow import blocks
 from corpora.readers.markup import local
+from corpora.readers.webparts import (
+    Weight,
+    is_box,
+    is_card,
+    is_furniture,
+    is_headed,
+    is_link_list,
+    is_surely_furniture,
+    kind,
+    text_in,
+    weigh,
+)
+from corpora.structure.metadata import number_reason, parse_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-_NEVER: Final = frozenset({"nav", "menu"})
-_OUTSIDE: Final = frozenset({"footer", "aside", "header"})
-_ROLES: Final = words(
-    "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar tablist "
-    "doc-toc directory status alert tooltip"
-)
-_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_FURNITURE: Final = words(
-    "nav navbar navigation menu menus submenu topmenu mainmenu breadcrumb breadcrumbs crumbs crumb cookie cookies "
-    "consent gdpr footer foot sidebar aside share sharing shares social socials socialmedia sharebar addthis addtoany "
-    "likes related similar recommend recommended recommendations recirculation readmore seealso popular trending "
-    "mostread comment comments disqus respond promo promotion advert adverts advertisement ads adv banner banners "
-    "sponsor sponsored subscribe subscription newsletter signup login signin register pagination pager paginator "
-    "skip skiplink toolbar toolbox tools tags tag taglist rating ratings popup modal overlay lightbox tooltip "
-    "outbrain taboola widget widgets masthead topbar bottombar langswitch languages langs locale accessibility "
-    "hidden noprint print printable screenreader sronly copyright legal byline authorbox avatar"
-)
-_CONTENT: Final = words(
-    "article content body text main story entry post page news statement document speech detail details"
-)
-_HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_SENTENCE: Final = re.compile(r"[.!?…。！？؟۔।:;][\"'»”’)\]」』]*(?:\s|$)|[,،、，]")
 _MOST: Final = 0.5
 """An element with a larger share of the page's prose than this is no furniture, whatever its name."""
 
 _NEARLY_ALL: Final = 0.88
 """Share of the prose that the main part holds at least."""
 
-_PROSE: Final = 60
-"""Characters that a paragraph of prose has at least, links not counted."""
+_SOME: Final = 0.3
+"""Share of the page's prose that teasers hold at most: more of it is an article in points."""
 
-_LINKED: Final = 0.6
-"""Share of the characters in links from which a list, table or line is one of links."""
+_HEADED: Final = 0.7
+"""The same for teasers whose links are headings, which points of an article are not."""
+
+_SEVERAL: Final = 3
+_MOSTLY: Final = 0.75
+"""How many teasers there are in a row at least, and which share of their kind."""
+
+_NEAR: Final = 300
+"""Characters between the heading and the main part at most, where nothing else tells that it is the page's."""
+
+_FEW: Final = 6
+"""Elements that hold the date and number of a page, at most; a calendar has more."""
+
+_SHORT: Final = 60
+"""Characters of a line above the heading that may be the date of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,7 @@ def main_text(root: Any, title: str = "") -> Main:
     everything = sum(len(block.text) for block in blocks(body))
     page = _Page(body)
     page.drop()
-    part, first = page.part(title)
-    found = tuple(_without_edges(page.flow(part, first)))
+    found = tuple(_without_edges(page.flow(*page.part(title))))
     left = everything - sum(len(block.text) for block in found)
     return Main(found, f"{left} characters around the main text" if left > 0 else "")
 
@@ -90,181 +93,163 @@ class _Page:
 
     def __init__(self, body: Any) -> None:
         self.body = body
-        self.prose: dict[Any, int] = {}
+        self.weights = weigh(body)
         self.dropped: set[Any] = set()
-        self._weigh()
-
-    def _weigh(self) -> None:
-        """Characters of prose in each element that has some, its descendants counted in."""
-        own: dict[Any, int] = {}
-        for element in self.body.iter():
-            name = local(element)
-            if name and name not in INLINE and name not in SKIPPED:
-                size = _prose(element)
-                if size:
-                    own[element] = size
-        self.prose = {}
-        for element, size in own.items():
-            each = element
-            while each is not None:
-                self.prose[each] = self.prose.get(each, 0) + size
-                if each is self.body:
-                    break
-                each = each.getparent()
 
     def drop(self) -> None:
-        """Mark what is no part of the text, outermost first, and weigh what is left."""
-        total = self.prose.get(self.body, 0)
+        """Mark what is no part of the text, outermost first, and take its weight off what is around it."""
+        total = self.weights[self.body].prose
         stack = [self.body]
         while stack:
-            for child in stack.pop():
-                name = local(child)
-                if not name or name in SKIPPED:
-                    continue
-                if _is_furniture(child, name) and self.prose.get(child, 0) <= _MOST * total:
+            parent = stack.pop()
+            children = [child for child in parent if child in self.weights]
+            teasers = self._teasers(children, total)
+            for child in children:
+                if child in teasers or self._is_outside(child, total):
                     self.dropped.add(child)
                 else:
                     stack.append(child)
         for element in self.dropped:
-            size = self.prose.get(element, 0)
-            each = element.getparent() if size else None
-            while each is not None and each in self.prose:
-                self.prose[each] -= size
-                each = None if each is self.body else each.getparent()
+            for around in element.iterancestors():
+                if around not in self.weights:
+                    break
+                self.weights[around].add(self.weights[element], -1)
+
+    def _is_outside(self, element: Any, total: int) -> bool:
+        """Whether an element says of itself that it is no part of the text, and does not hold most of it."""
+        name = local(element)
+        if name == "a":
+            return is_box(element)
+        if not is_furniture(element, name):
+            return False
+        most = _NEARLY_ALL if is_surely_furniture(element, name) else _MOST
+        return self.weights[element].prose <= most * total
+
+    def _teasers(self, children: Iterable[Any], total: int) -> set[Any]:
+        """Those of some neighbours that are alike and, nearly all of them, head for other pages."""
+        groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
+        for child in children:
+            groups[kind(child)].append(child)
+        found: set[Any] = set()
+        for alike in groups.values():
+            if len(alike) < _SEVERAL:
+                continue
+            cards = [each for each in alike if is_card(each, self.weights[each])]
+            if len(cards) >= max(_SEVERAL, _MOSTLY * len(alike)):
+                most = _HEADED if all(map(is_headed, cards)) else _SOME
+                if sum(self.weights[each].prose for each in alike) <= most * total:
+                    found.update(alike)
+        return found
 
     def part(self, title: str) -> tuple[Any, Any]:
         """The element of the main text, and the heading in it to begin at (None for its beginning)."""
-        total = self.prose.get(self.body, 0)
+        total = self.weights[self.body].prose
         if not total:
             return self.body, None
         part = self.body
-        while True:
-            heavy = [child for child in part if self._weight(child) >= _NEARLY_ALL * total]
-            if not heavy or local(part) == "article" or part.get("itemprop") == "articleBody":
+        while local(part) != "article" and part.get("itemprop") != "articleBody":
+            heavy = next((child for child in part if self._prose(child) >= _NEARLY_ALL * total), None)
+            if heavy is None or not self._is_whole(heavy):
                 break
-            part = heavy[0]
+            part = heavy
         heading = self._heading(part, title)
         if heading is None:
             return part, None
         above = set(heading.iterancestors())
         return next(each for each in (part, *part.iterancestors()) if each in above), heading
 
-    def _weight(self, element: Any) -> int:
-        return 0 if element in self.dropped else self.prose.get(element, 0)
+    def _prose(self, element: Any) -> int:
+        return 0 if element in self.dropped or element not in self.weights else self.weights[element].prose
+
+    def _is_whole(self, element: Any) -> bool:
+        """Whether an element is more than one of several alike: a paragraph among others, a turn of a talk."""
+        around = element.getparent()
+        alike = sum(kind(each) == kind(element) and self._size(each) > 0 for each in around)
+        return local(element) != "p" and (alike < _SEVERAL or any(self._prose(child) for child in element))
+
+    def _size(self, element: Any) -> int:
+        return 0 if element in self.dropped or element not in self.weights else self.weights[element].size
 
     def _heading(self, part: Any, title: str) -> Any:
-        """The heading of the page, where it stands above the main part and not in it."""
-        found = [each for each in self.body.iter("h1", "h2") if not self._is_dropped(each) and _text(each)]
-        inside = {each for each in found if each is part or part in each.iterancestors()}
-        if any(local(each) == "h1" for each in inside):
-            return None
+        """The heading of the page, where it stands above the main part and not in it.
+
+        The one that the window is called by, else the last ``h1``, else one that stands close.
+        """
         before = []
+        for each in self.body.iter("h1", "h2", "h3"):
+            if self._is_dropped(each) or not text_in(each):
+                continue
+            if any(around is part for around in each.iterancestors()):
+                if local(each) == "h1":
+                    return None
+            elif self._is_before(each, part):
+                before.append(each)
+        named = [each for each in before if len(text_in(each)) > 10 and text_in(each).lower() in title.lower()]  # noqa: PLR2004
+        first = [each for each in before if local(each) == "h1"]
+        near = [each for each in before[-1:] if self._distance(each, part) <= _NEAR]
+        return (named[-1:] or first[-1:] or near or [None])[0]
+
+    def _is_before(self, heading: Any, part: Any) -> bool:
+        """Whether a heading stands before the main part."""
+        for each in self.body.iter(heading.tag, part.tag):
+            if each is heading or each is part:
+                return each is heading
+        return False
+
+    def _distance(self, heading: Any, part: Any) -> int:
+        """Characters that are read between a heading and the main part."""
+        size = 0
+        started = False
         for each in self.body.iter():
             if each is part:
                 break
-            if each in found:
-                before.append(each)
-        named = [each for each in before if len(_text(each)) > 10 and _text(each).lower() in title.lower()]  # noqa: PLR2004
-        first = [each for each in before if local(each) == "h1"]
-        return (named or first or [None])[-1]
+            started = started or each is heading
+            if started and each in self.weights and not self._is_dropped(each):
+                size += len((each.text or "").strip()) + len((each.tail or "").strip())
+        return size
 
     def _is_dropped(self, element: Any) -> bool:
         return element in self.dropped or any(each in self.dropped for each in element.iterancestors())
 
     def flow(self, part: Any, first: Any) -> Iterator[Block]:
         """The paragraphs of the main part, from the heading on."""
-        before = set()
+        before: dict[Any, None] = {}
         if first is not None:
             above = set(first.iterancestors())
             for each in part.iter():
                 if each is first:
                     break
                 if each not in above:
-                    before.add(each)
-            before -= self._times_above(first)
-        yield from blocks(part, lambda element: element in self.dropped or element in before or _is_link_list(element))
+                    before[each] = None
+            for each in self._dates(before):
+                before.pop(each, None)
+        yield from blocks(part, lambda element: element in before or self._is_left_out(element))
 
-    def _times_above(self, first: Any) -> set[Any]:
-        """What stands right above the heading in the same box: often the date."""
-        box = first.getparent()
-        if box is None or len(_text(box)) > 3 * len(_text(first)) + 100:
-            return set()
-        return {each for sibling in first.itersiblings(preceding=True) for each in sibling.iter()}
+    def _is_left_out(self, element: Any) -> bool:
+        if element in self.dropped:
+            return True
+        weight = self.weights.get(element)
+        return weight is not None and is_link_list(element, weight)
 
+    def _dates(self, elements: Iterable[Any]) -> set[Any]:
+        """Those that hold the date or the number of the document, with all that is around them and not text."""
+        found: set[Any] = set()
+        for element in reversed(list(elements)):
+            if len(found) >= _FEW:
+                break
+            if 0 < self.weights.get(element, Weight()).size <= _SHORT and not self._is_dropped(element):
+                text = text_in(element)
+                if parse_moment(text) or number_reason(text):
+                    found.update(element.iter())
+        return found | {each for element in found for each in element.iterancestors() if self._only(each, found)}
 
-def _is_furniture(element: Any, name: str) -> bool:
-    """Whether an element says of itself that it is no part of the text."""
-    if name in _NEVER or element.get("role") in _ROLES or element.get("hidden") is not None:
-        return True
-    if element.get("aria-hidden") == "true" or _HIDDEN.search(element.get("style") or ""):
-        return True
-    if name in _OUTSIDE:
-        return name != "header" or not _in_article(element)
-    if name in {"body", "main", "article", "html"}:
-        return False
-    return _is_named_so(element)
-
-
-def _is_named_so(element: Any) -> bool:
-    """Whether the class or id says furniture, and does not say text as well (``share-news-body``)."""
-    for names in (element.get("class") or "", element.get("id") or ""):
-        for each in names.split():
-            words = [word.lower() for word in _WORD.findall(each)]
-            if _FURNITURE.intersection(words) and not (_CONTENT.intersection(words[-1:]) or words[:1] in _PREFIXES):
-                return True
-    return False
-
-
-_PREFIXES: Final = (["has"], ["with"], ["no"], ["is"])
-"""What a class begins with that only says what the element is beside: ``has-sidebar``."""
-
-
-def _in_article(element: Any) -> bool:
-    return any(
-        local(each) in {"article", "main"} or each.get("role") in {"main", "article"}
-        for each in element.iterancestors()
-    )
-
-
-def _prose(element: Any) -> int:
-    """Characters of the element's own paragraphs that read like prose and are not links."""
-    pieces = [element.text or ""]
-    linked = 0
-    for child in element:
-        name = local(child)
-        if name in INLINE:
-            inner = "".join(child.itertext())
-            pieces.append(inner)
-            linked += len(inner) if name == "a" else sum(len(_text(each)) for each in child.iter("a"))
-        elif name == "br":
-            pieces.append(" ")
-        pieces.append(child.tail or "")
-    text = squeeze("".join(pieces))
-    size = len(text) - linked
-    return size if size >= _PROSE and linked < _LINKED * len(text) and _SENTENCE.search(text) else 0
-
-
-def _text(element: Any) -> str:
-    return squeeze("".join(str(piece) for piece in element.itertext()))
-
-
-def _is_link_list(element: Any) -> bool:
-    """Whether a list, table or box holds little but links, several of them or one that is all."""
-    name = local(element)
-    if name in INLINE or name in {"h1", "h2", "h3", "h4", "h5", "h6", "body", "main", "article", "blockquote"}:
-        return False
-    links = list(element.iter("a"))
-    if not links:
-        return False
-    text = _text(element)
-    linked = sum(len(_text(link)) for link in links)
-    if len(links) == 1:
-        return name in {"div", "section", "li"} and linked == len(text) < 2 * _PROSE
-    return linked >= _LINKED * len(text) and not _SENTENCE.search(text.rstrip(" .…")[-200:] if name == "p" else "")
+    def _only(self, element: Any, found: set[Any]) -> bool:
+        """Whether an element has no other text than that of some elements in it."""
+        return all(each in found or not (each.text or "").strip() for each in element.iter())
 
 
 def _without_edges(found: Iterator[Block]) -> Iterator[Block]:
-    """Without a heading that nothing follows: it stood over a list of links."""
+    """Without headings that nothing follows: they stood over lists of links."""
     held: list[Block] = []
     for block in found:
         if block.kind == "title":
