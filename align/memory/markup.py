@@ -197,7 +197,7 @@ class Tokenizer:
             if name in found:
                 self._findings.add(self._line, "double-attribute", name)
             else:
-                found[name] = re.sub(r"\s", " ", self.plain(double or single, self._line))
+                found[name] = self.plain(re.sub(r"[\t\n]", " ", double or single), self._line)
         return found
 
     def plain(self, raw: str, line: int) -> str:

@@ -80,5 +80,5 @@ def escape(text: str) -> str:
 
 
 def quote(text: str) -> str:
-    """Escape for an attribute in double quotes."""
-    return escape(text).replace('"', "&quot;")
+    """Escape for an attribute in double quotes, where a bare tab would be read as a space."""
+    return escape(text).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
