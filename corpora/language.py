@@ -27,6 +27,7 @@ __all__ = [
     "normalize",
     "script_for",
     "script_of",
+    "scripts_of",
     "surprisals",
 ]
 
@@ -155,6 +156,15 @@ def script_for(lang: str, text: str) -> str | None:
     if likeliest not in own:
         likeliest = next((script for script in own if counts[script] > enough), likeliest)
     return likeliest if counts[likeliest] else None
+
+
+@cache
+def scripts_of(lang: str) -> frozenset[str]:
+    """The scripts that a language is written in, ISO 15924; empty for one that we know nothing of."""
+    found = {script for script in _TABLES if lang in load(script).languages}
+    found |= {script for script, only in _ONE_LANGUAGE.items() if only == lang}
+    # A short Japanese or Korean text may be all in Chinese characters.
+    return frozenset(found | {"Hani"} if found & {"Jpan", "Hang"} else found)
 
 
 def is_mostly(text: str, script: str) -> bool:

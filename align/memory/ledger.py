@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-_PARTS: Final = 32
-_ROWS: Final = 1 << 20
-"""Rows held before they are put on disk, 24 bytes each."""
-_MASK: Final = (1 << 64) - 1
+_PARTS: Final = 64
+_ROWS: Final = 1 << 19
+"""Rows held before they are put on disk, 8 bytes a number."""
 
 
 def fingerprint(text: str) -> int:
@@ -31,13 +30,18 @@ def fingerprint(text: str) -> int:
 
 
 class Ledger:
-    """Rows of a key, a value and a number; gives back those whose key comes more than once.
+    """Rows of whole numbers of 64 bits, the first of them a key; gives back those whose key comes more than once.
 
     Rows are parted by key into files that the operating system deletes, so that each part fits in memory.
     """
 
-    def __init__(self) -> None:
-        """Begin without a row and without a file."""
+    def __init__(self, width: int = 3) -> None:
+        """Begin without a row and without a file.
+
+        Args:
+            width: numbers in a row, the key and the last one, which orders rows of one key, included.
+        """
+        self._width = width
         self._rows = array("Q")
         self._stack = ExitStack()
         self._files: list[IO[bytes]] = []
@@ -52,21 +56,25 @@ class Ledger:
         """Drop the files."""
         self._stack.close()
 
-    def add(self, key: int, value: int, number: int) -> None:
-        """Take a row down; all are of 64 bits."""
-        self._rows.extend((key & _MASK, value & _MASK, number & _MASK))
-        if len(self._rows) >= 3 * _ROWS:
+    def add(self, *row: int) -> None:
+        """Take a row down."""
+        self._rows.extend(row)
+        if len(self._rows) >= self._width * _ROWS:
             self._spill()
 
-    def groups(self) -> Iterator[npt.NDArray[np.uint64]]:
-        """For each key that came more than once its rows in the order of their numbers, shape ``(n, 3)``."""
+    def groups(self, *, single: bool = False) -> Iterator[npt.NDArray[np.uint64]]:
+        """For each key that came more than once its rows in the order of their numbers, shape ``(n, width)``.
+
+        Args:
+            single: also those keys that came once.
+        """
         if not self._files:
-            yield from _equal(np.frombuffer(self._rows, dtype=np.uint64).reshape(-1, 3))
+            yield from _equal(np.frombuffer(self._rows, dtype=np.uint64).reshape(-1, self._width), 1 + (not single))
             return
         self._spill()
         for file in self._files:
             file.seek(0)
-            yield from _equal(np.frombuffer(file.read(), dtype=np.uint64).reshape(-1, 3))
+            yield from _equal(np.frombuffer(file.read(), dtype=np.uint64).reshape(-1, self._width), 1 + (not single))
 
     def _part(self) -> IO[bytes]:
         return self._stack.enter_context(tempfile.TemporaryFile())
@@ -74,7 +82,7 @@ class Ledger:
     def _spill(self) -> None:
         if not self._files:
             self._files = [self._part() for _ in range(_PARTS)]
-        rows = np.frombuffer(self._rows, dtype=np.uint64).reshape(-1, 3)
+        rows = np.frombuffer(self._rows, dtype=np.uint64).reshape(-1, self._width)
         part = (rows[:, 0] % np.uint64(_PARTS)).astype(np.int64)
         for number, file in enumerate(self._files):
             file.write(rows[part == number].tobytes())
@@ -82,12 +90,12 @@ class Ledger:
         self._rows = array("Q")
 
 
-def _equal(rows: npt.NDArray[np.uint64]) -> Iterator[npt.NDArray[np.uint64]]:
+def _equal(rows: npt.NDArray[np.uint64], least: int) -> Iterator[npt.NDArray[np.uint64]]:
     if not len(rows):
         return
-    rows = rows[np.lexsort((rows[:, 2], rows[:, 0]))]
+    rows = rows[np.lexsort((rows[:, -1], rows[:, 0]))]
     edges = np.flatnonzero(rows[1:, 0] != rows[:-1, 0]) + 1
     starts = np.concatenate([[0], edges, [len(rows)]])
     lengths = np.diff(starts)
-    for start, length in zip(starts[:-1][lengths > 1].tolist(), lengths[lengths > 1].tolist(), strict=True):
+    for start, length in zip(starts[:-1][lengths >= least].tolist(), lengths[lengths >= least].tolist(), strict=True):
         yield rows[start : start + length]

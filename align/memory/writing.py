@@ -25,13 +25,23 @@ def write_memory(stream: BinaryIO, header: MemoryHeader, entries: Iterable[Entry
     Returns:
         The number of entries written.
     """
-    stream.write(_HEAD.encode() + _header(header).encode())
+    stream.write(opening(header))
     count = 0
     for entry in entries:
         stream.write(serialize(entry).encode())
         count += 1
-    stream.write(b"  </body>\n</tmx>\n")
+    stream.write(closing())
     return count
+
+
+def opening(header: MemoryHeader) -> bytes:
+    """What stands before the units."""
+    return (_HEAD + _header(header)).encode()
+
+
+def closing() -> bytes:
+    """What stands behind the units."""
+    return b"  </body>\n</tmx>\n"
 
 
 def _header(header: MemoryHeader) -> str:

@@ -1,0 +1,97 @@
+"""A memory opened for work: its clean entries one by one, and what was lost on the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from align.memory.cleaning import Cleaner, clean_header, source_language
+from align.memory.decoding import Source, opened
+from align.memory.languages import repair_language
+from align.memory.reader import Reader
+from align.memory.rules import Findings
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator
+
+    from align.memory.entries import Entry, MemoryHeader
+
+_HEAD: Final = 1_000
+"""Entries that are looked at before the first is given out, to tell the source language."""
+_EVERY: Final = 500
+
+
+@dataclass(slots=True)
+class Memory:
+    """An open memory.
+
+    Attributes:
+        name: the file as it was named.
+        header: what it says of itself, with all that TMX asks for.
+        entries: the clean entries; to be gone through once.
+        encoding: what the file is in.
+        findings: what was wrong with the file so far; structure and texts are not judged, see `check`.
+        lost: units and variants left out so far, because they could not be read or lack a second language.
+    """
+
+    name: str
+    header: MemoryHeader
+    entries: Iterator[Entry]
+    encoding: str
+    findings: Findings
+    lost: Findings = field(default_factory=Findings)
+
+
+def named(path: str | os.PathLike[str]) -> str:
+    """How a file is called in messages."""
+    return "standard input" if str(path) == "-" else str(path)
+
+
+@contextmanager
+def open_memory(path: str | os.PathLike[str], *, progress: Callable[[int], None] | None = None) -> Iterator[Memory]:
+    """Open a TMX file in any state.
+
+    Args:
+        path: the file; ``-`` is standard input.
+        progress: is told how many bytes of the file have been read, now and then.
+
+    Raises:
+        ReadError: the file cannot be opened.
+    """
+    with opened(path) as stream:
+        yield memory_of(stream, named(path), progress=progress)
+
+
+def memory_of(stream: BinaryIO, name: str, *, progress: Callable[[int], None] | None = None) -> Memory:
+    """The memory in an open stream."""
+    source = Source(stream, Findings())
+    reader = Reader(source)
+    raw = reader.entries()
+    head = list(islice(raw, _HEAD))
+    first = Counter(entry.variants[0].lang for entry in head if entry.variants)
+    languages = Counter(variant.lang for entry in head for variant in entry.variants)
+    lang = source_language(reader.header, first, languages)
+    header = clean_header(reader.header, lang)
+    known = Counter(repair_language(code) or "" for code in languages.elements())
+    others = [code for code, _ in known.most_common() if code and code != lang]
+    cleaner = Cleaner(lang, (lang, *others[:1]), header.attributes["segtype"], lost=reader.lost)
+    entries = _clean(cleaner, chain(head, raw), source, progress)
+    return Memory(name, header, entries, source.encoding, reader.findings, reader.lost)
+
+
+def _clean(
+    cleaner: Cleaner, entries: Iterator[Entry], source: Source, progress: Callable[[int], None] | None
+) -> Iterator[Entry]:
+    for number, entry in enumerate(entries):
+        cleaner.damaged = "encoding" in source.findings.counts
+        made = cleaner.entry(entry)
+        if progress and number % _EVERY == 0:
+            progress(source.size)
+        if made is not None:
+            yield made
+    if progress:
+        progress(source.size)
