@@ -24,9 +24,11 @@ class Bits:
         self.count += number not in self
         self._bytes[number >> 3] |= 1 << (number & 7)
 
-    def __contains__(self, number: int) -> bool:
+    def __contains__(self, number: object) -> bool:
         """Whether a number is in."""
-        return number >> 3 < len(self._bytes) and bool(self._bytes[number >> 3] & 1 << (number & 7))
+        if not isinstance(number, int) or number >> 3 >= len(self._bytes):
+            return False
+        return bool(self._bytes[number >> 3] & 1 << (number & 7))
 
     def __len__(self) -> int:
         """How many there are."""

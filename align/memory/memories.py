@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from align.memory.cleaning import Cleaner, clean_header, source_language
@@ -16,7 +19,7 @@ from align.memory.rules import Findings
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from align.memory.entries import Entry, MemoryHeader
 
@@ -83,6 +86,14 @@ def memory_of(stream: BinaryIO, name: str, *, progress: Callable[[int], None] | 
     return Memory(name, header, entries, source.encoding, reader.findings, reader.lost)
 
 
+def clean_entries(entries: Iterator[Entry], header: MemoryHeader, languages: tuple[str, ...], name: str) -> Memory:
+    """Entries that were not read from TMX as a memory; those without two texts are lost, with their line."""
+    lost = Findings()
+    cleaner = Cleaner(languages[0], languages, header.attributes.get("segtype", "sentence"), lost=lost)
+    made = (kept for entry in entries if (kept := cleaner.entry(entry)) is not None)
+    return Memory(name, clean_header(header, languages[0]), made, "utf-8", Findings(), lost)
+
+
 def _clean(
     cleaner: Cleaner, entries: Iterator[Entry], source: Source, progress: Callable[[int], None] | None
 ) -> Iterator[Entry]:
@@ -95,3 +106,37 @@ def _clean(
             yield made
     if progress:
         progress(source.size)
+
+
+def first_header(path: str | os.PathLike[str]) -> MemoryHeader:
+    """What a memory says of itself.
+
+    Raises:
+        ReadError: the file cannot be opened.
+    """
+    with open_memory(path) as memory:
+        return memory.header
+
+
+@contextmanager
+def reusable(paths: Iterable[str]) -> Iterator[dict[str, Path]]:
+    """Files that can be read more than once: standard input is copied to disk.
+
+    Yields:
+        For each name the file to be read.
+
+    Raises:
+        ReadError: a file cannot be opened.
+    """
+    found: dict[str, Path] = {}
+    with ExitStack() as stack:
+        for path in paths:
+            with opened(path) as stream:
+                if path != "-" and stream.seekable():
+                    found[path] = Path(path)
+                    continue
+                copy = stack.enter_context(tempfile.NamedTemporaryFile(suffix=".tmx"))
+                shutil.copyfileobj(stream, copy)
+                copy.flush()
+                found[path] = Path(copy.name)
+        yield found
