@@ -143,9 +143,43 @@ def test_fix_keeps_every_unit_that_we_write(pairs: list[tuple[str, str]]) -> Non
 
 good = [sample.data for sample in SAMPLES if sample.ok and len(sample.data) < 5_000 and b"\0" not in sample.data]
 bits = st.sampled_from(
-    [b"<", b">", b"&", b'"', b"'", b"/", b"<tu>", b"</tu>", b"</tuv>", b"<seg>", b"</seg>", b"<!--", b"-->", b"]]>"]
-    + [b"<![CDATA[", b"\xff", b"\xd0", b"\0", b"\x0b", b"&#0;", b"&nbsp;", b"&#x41;", b" lang=", b"<b>", b"<?", b"\n"]
-    + [b"<!DOCTYPE tmx [", b"<!ENTITY a 'b'>", b"</body>", b"</tmx>", b"<tmx", b"=", b"<hi>", b'<bpt i="1">', b"</bpt>"]
+    [
+        b"<",
+        b">",
+        b"&",
+        b'"',
+        b"'",
+        b"/",
+        b"<tu>",
+        b"</tu>",
+        b"</tuv>",
+        b"<seg>",
+        b"</seg>",
+        b"<!--",
+        b"-->",
+        b"]]>",
+        b"<![CDATA[",
+        b"\xff",
+        b"\xd0",
+        b"\x00",
+        b"\x0b",
+        b"&#0;",
+        b"&nbsp;",
+        b"&#x41;",
+        b" lang=",
+        b"<b>",
+        b"<?",
+        b"\n",
+        b"<!DOCTYPE tmx [",
+        b"<!ENTITY a 'b'>",
+        b"</body>",
+        b"</tmx>",
+        b"<tmx",
+        b"=",
+        b"<hi>",
+        b'<bpt i="1">',
+        b"</bpt>",
+    ]
 )
 
 
@@ -164,9 +198,9 @@ def refuses(data: bytes) -> bool:
     """Whether a parser that stops at the first mistake does so."""
     parser = expat.ParserCreate()
     try:
-        parser.Parse(data, True)  # noqa: FBT003
+        parser.Parse(data, True)
     except expat.ExpatError as error:
-        return error.code != 18  # noqa: PLR2004  # an encoding that expat does not know
+        return error.code != 18  # an encoding that expat does not know
     except (ValueError, LookupError):
         return False
     return False
@@ -192,5 +226,7 @@ def test_what_is_called_broken_is_what_parsers_refuse(data: bytes) -> None:
     report = check_stream(io.BytesIO(data), "x")
     if report.findings.is_broken() and not set(report.findings.counts) & {"no-tmx", "encoding", "unknown-encoding"}:
         # A unit in a unit is no error of XML, but the reader cannot know before the end.
-        nested = re.search(rb"<(tu|tuv|seg|prop|note)\b[^>]*>((?!</\1>).)*<(tu|body|tuv|seg|prop|note)\b", data, re.DOTALL)
+        nested = re.search(
+            rb"<(tu|tuv|seg|prop|note)\b[^>]*>((?!</\1>).)*<(tu|body|tuv|seg|prop|note)\b", data, re.DOTALL
+        )
         assert refuses(data) or nested, report.findings.kept

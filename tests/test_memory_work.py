@@ -219,9 +219,7 @@ class TestSplit:
     def test_by_units(self, run: Callable[..., Result]) -> None:
         write("a.tmx", *(tu(f"Раз {n}", f"Once {n}") for n in range(5)))
         result = run("split", "a.tmx", "--units", "3", "-d", "parts")
-        assert result.stdout == "".join(
-            f"parts/a-00{n}.tmx: {count} units\n" for n, count in ((1, 3), (2, 3), (3, 1))
-        )
+        assert result.stdout == "".join(f"parts/a-00{n}.tmx: {count} units\n" for n, count in ((1, 3), (2, 3), (3, 1)))
         together = [pair for n in (1, 2, 3) for pair in pairs(f"parts/a-00{n}.tmx")]
         assert together == pairs("a.tmx")
 
@@ -266,9 +264,7 @@ class TestDiff:
         write("b.tmx", tu("Раз", "One time"), tu("Три", "Three times"))
         result = run("diff", "a.tmx", "b.tmx")
         assert result.exit_code == 1
-        assert result.stdout == (
-            "- 9\tРаз\tOnce\n+ 9\tРаз\tOne time\n- 13\tДва\tTwice\n+ 13\tТри\tThree times\n"
-        )
+        assert result.stdout == ("- 9\tРаз\tOnce\n+ 9\tРаз\tOne time\n- 13\tДва\tTwice\n+ 13\tТри\tThree times\n")
         brief = run("diff", "a.tmx", "b.tmx", "--brief").stdout
         assert brief == "2 units in both, 1 only in the first, 1 only in the second, 1 with another target\n"
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,6 +10,7 @@ from align.exporters.files import check_writable, replacing
 from align.memory.checking import Known, Report, check, survey
 from align.memory.cleaning import Cleaner, clean_header, source_language
 from align.memory.decoding import Source, opened
+from align.memory.formats.base import seekable_copy
 from align.memory.languages import repair_language
 from align.memory.reader import Reader
 from align.memory.rules import Findings
@@ -63,7 +61,7 @@ def fix(
     """
     check_writable(out)
     name = "standard input" if str(path) == "-" else str(path)
-    with opened(path) as stream, seekable(stream) as again:
+    with opened(path) as stream, seekable_copy(stream) as again:
         before, known = survey(again, name, limit=limit, progress=progress)
         again.seek(0)
         with replacing(out) as target:
@@ -113,15 +111,3 @@ def main_languages(known: Known, source: str) -> tuple[str, ...]:
         counts[repair_language(code) or ""] += count
     others = [code for code, _ in counts.most_common() if code and code != source]
     return (source, *others[:1])
-
-
-@contextmanager
-def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """The stream itself, or a copy on disk of one that can be read only once."""
-    if stream.seekable():
-        yield stream
-        return
-    with tempfile.TemporaryFile() as copy:
-        shutil.copyfileobj(stream, copy)
-        copy.seek(0)
-        yield copy

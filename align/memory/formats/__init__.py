@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from align.errors import FormatError
 from align.memory.decoding import opened
 from align.memory.entries import Entry, MemoryHeader
-from align.memory.formats import jsonl, moses, po, tables, xliff, xlsx
+from align.memory.formats import jsonl, moses, pages, parquet, po, tables, xliff, xlsx
 from align.memory.formats.base import Row, Rows, told
 from align.memory.memories import Memory, clean_entries, named, open_memory
 from align.memory.rules import Findings
@@ -26,6 +26,9 @@ READERS: Final[Mapping[str, Callable[[Rows], Iterator[Row]]]] = MappingProxyType
         "xliff": xliff.read,
         "xlsx": xlsx.read,
         "po": po.read,
+        "html": pages.read_html,
+        "docx": pages.read_docx,
+        "parquet": parquet.read,
     }
 )
 """What reads each format but TMX and Moses; each gives the pairs in the order of the file."""
@@ -42,12 +45,18 @@ ENDINGS: Final[Mapping[str, str]] = MappingProxyType(
         ".ndjson": "jsonl",
         ".xlf": "xliff",
         ".xliff": "xliff",
+        ".xlf2": "xliff",
+        ".xliff2": "xliff",
         ".sdlxliff": "xliff",
         ".mqxliff": "xliff",
         ".mxliff": "xliff",
         ".xlsx": "xlsx",
         ".po": "po",
         ".pot": "po",
+        ".html": "html",
+        ".htm": "html",
+        ".docx": "docx",
+        ".parquet": "parquet",
     }
 )
 """Endings of file names and the formats that they stand for."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from align.errors import UnknownLanguageError
 from align.memory.decoding import Source
 from align.memory.entries import CONFIDENCE, Entry, Property, Variant
-from align.memory.languages import repair_language
+from align.memory.languages import base_of, repair_language
 from align.memory.rules import Findings
 from corpora.language import detect_or_none, normalize
 
@@ -46,8 +49,8 @@ class Row:
     def entry(self, source: str, target: str) -> Entry:
         """The entry that holds the pair, in these languages where the row does not say."""
         own = [said or usual for said, usual in zip(self.languages, (source, target), strict=True)]
-        properties = [Property(self.note, name="note")] if self.note else []
         # 1 is what a table says of everything that nobody judged.
+        properties = [Property(self.note, name="note")] if self.note else []
         if self.confidence is not None and self.confidence < 1:
             properties.append(Property(f"{self.confidence:.3f}", CONFIDENCE))
         variants = (Variant(own[0], self.source, line=self.line), Variant(own[1], self.target, line=self.line))
@@ -92,6 +95,8 @@ def told(rows: Iterator[Row], languages: tuple[str, ...], name: str) -> tuple[tu
     given = [normalize(code) for code in languages[:2]] + ["", ""]
     said = next((row.languages for row in head if all(row.languages)), ("", ""))
     found = []
+    if given[0] and all(said) and base_of(said[1]) == base_of(given[0]) != base_of(said[0]):
+        said = said[::-1]
     for number, (code, own) in enumerate(zip(given, said, strict=False)):
         text = "\n".join((row.target if number else row.source) for row in head)
         lang = code or repair_language(own) or detect_or_none(text)
@@ -101,10 +106,31 @@ def told(rows: Iterator[Row], languages: tuple[str, ...], name: str) -> tuple[tu
                 f"{name}: cannot tell the language of the {_SIDES[number]}; give it with {option}"
             )
         found.append(lang or "und")
-    return (found[0], found[1]), chain(head, rows)
+    return (found[0], found[1]), (turned(row, given[0]) for row in chain(head, rows))
+
+
+def turned(row: Row, source: str) -> Row:
+    """The row with the given source language first, where it says that it has it second (Parquet sorts them)."""
+    if not source or not row.languages[1] or base_of(row.languages[1]) != base_of(source):
+        return row
+    if base_of(row.languages[0]) == base_of(source):
+        return row
+    return replace(row, source=row.target, target=row.source, languages=row.languages[::-1])
 
 
 _SIDES: Final = ("source", "target")
+
+
+@contextmanager
+def seekable_copy(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """The stream itself, or a copy on disk of one that can be read only once."""
+    if stream.seekable():
+        yield stream
+        return
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        yield cast("BinaryIO", copy)
 
 
 def probability(text: object) -> float | None:

@@ -1,4 +1,4 @@
-"""Gettext PO: messages with a translation; fuzzy, obsolete and untranslated ones are left out."""
+"""Gettext PO: messages with a translation; fuzzy ones are lost, obsolete and untranslated ones are none."""
 
 from __future__ import annotations
 
@@ -57,5 +57,6 @@ def _language(message: dict[str, str]) -> str:
 
 
 def _pair(message: dict[str, str], *, fuzzy: bool, line: int, target: str) -> Iterator[Row]:
-    if message.get("msgid") and message.get("msgstr") and not fuzzy:
-        yield Row(message["msgid"], message["msgstr"], languages=("", target), line=line)
+    """A fuzzy translation is often that of a like message; without it the message is named among what is lost."""
+    if message.get("msgid") and message.get("msgstr"):
+        yield Row(message["msgid"], "" if fuzzy else message["msgstr"], languages=("", target), line=line)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from align.errors import FormatError
 from align.memory.formats.base import Row, probability
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.memory.formats.base import Rows
+
+
+_HEAD: Final = re.compile(
+    r"(source|src|target|trg|tgt|translation)(?:[ _]text)?(?: \(([A-Za-z-]+)\))?(?:: .*)?", re.IGNORECASE | re.DOTALL
+)
+"""``Source``, ``target_text``, ``Source (ru): speech.ru.txt``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +54,13 @@ class Columns:
             return next((names.index(each) for each in wanted if each in names), -1)
 
         others = (at("confidence", "score"), at("left_out", "left_out_because"), at("note", "comment"))
-        source, target = at("source", "source_text", "src"), at("target", "target_text", "translation", "trg", "tgt")
-        if source >= 0 and target >= 0:
-            return cls(source, target, *others, named=True)
+        heads = [(number, _HEAD.fullmatch(cell.strip())) for number, cell in enumerate(cells)]
+        sides = {found[1].lower()[0]: (number, found[2] or "") for number, found in reversed(heads) if found}
+        if "s" in sides and "t" in sides:
+            languages = (sides["s"][1], sides["t"][1])
+            return cls(sides["s"][0], sides["t"][0], *others, languages=languages, named=True)
         codes = [number for number, name in enumerate(names) if judge_language(name) in {"good", "case"}]
-        if len(codes) > 1 and codes[:2] == [0, 1]:
+        if codes[:2] == [0, 1]:
             return cls(0, 1, *others, languages=(cells[0].strip(), cells[1].strip()), named=True)
         return cls()
 
@@ -61,10 +70,11 @@ class Columns:
         def at(column: int) -> str:
             return cells[column] if 0 <= column < len(cells) else ""
 
-        if at(self.left_out).strip():
+        # A page for people has a word behind the number: "0.312 left out".
+        confidence, _, word = at(self.confidence).strip().partition(" ")
+        if at(self.left_out).strip() or word.startswith("left out"):
             return None
-        confidence = probability(at(self.confidence))
-        return Row(at(self.source), at(self.target), confidence, at(self.note), "", self.languages, line)
+        return Row(at(self.source), at(self.target), probability(confidence), at(self.note), "", self.languages, line)
 
 
 def read_tsv(rows: Rows) -> Iterator[Row]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 import zipfile
 import zlib
-from typing import IO, TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from align.errors import FormatError
-from align.memory.formats.base import Row
+from align.memory.formats.base import Row, seekable_copy
 from align.memory.formats.events import events
 from align.memory.formats.tables import Columns
 
@@ -33,11 +31,7 @@ def read(rows: Rows) -> Iterator[Row]:
     Raises:
         FormatError: the file is no workbook, or damaged.
     """
-    with tempfile.TemporaryFile() as copy:
-        stream: IO[bytes] = rows.stream
-        if not rows.stream.seekable():
-            shutil.copyfileobj(rows.stream, copy)
-            stream = copy
+    with seekable_copy(rows.stream) as stream:
         try:
             with zipfile.ZipFile(stream) as book:
                 yield from _pairs(book, rows.name)
