@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         FormatError,
         MissingExtraError,
         ModelError,
+        PinError,
         ReadError,
         SameLanguageError,
         ToolkitError,
@@ -62,6 +63,7 @@ __all__ = [
     "ModelError",
     "Omission",
     "Paragraph",
+    "PinError",
     "ReadError",
     "SameLanguageError",
     "Score",
@@ -95,7 +97,7 @@ _ROOMS = {
     "align.encoder": "load_encoder",
     "align.encoder.protocol": "Encoder",
     "align.errors": (
-        "EmptyDocumentError FormatError MissingExtraError ModelError ReadError SameLanguageError "
+        "EmptyDocumentError FormatError MissingExtraError ModelError PinError ReadError SameLanguageError "
         "ToolkitError UnknownLanguageError WriteError"
     ),
     "align.exporters": "read_result render units write",

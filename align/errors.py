@@ -15,6 +15,7 @@ __all__ = [
     "FormatError",
     "MissingExtraError",
     "ModelError",
+    "PinError",
     "ReadError",
     "SameLanguageError",
     "ToolkitError",
@@ -29,6 +30,10 @@ class SameLanguageError(ToolkitError):
 
 class ModelError(ToolkitError):
     """A model cannot be found, loaded or used."""
+
+
+class PinError(ToolkitError):
+    """Pinned beads cannot all hold: they cross, overlap, or name sentences that are not there."""
 
 
 class FormatError(ToolkitError):

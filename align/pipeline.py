@@ -19,11 +19,12 @@ from corpora.errors import ToolkitWarning
 from corpora.language import detect_or_none, normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from align.aligner.moves import Move
     from align.encoder.protocol import Encoder
     from align.splitter.srx import Srx
-    from align.types import Alignment, Document, Segmented
+    from align.types import Alignment, Bead, Document, Segmented
 
 _FEW = 0.55
 """Expected share of paired sentences below which two texts hardly translate each other."""
@@ -42,6 +43,8 @@ def align_files(
     sentences: bool = False,
     encoding: str | None = None,
     srx: Srx | str | Path | None = None,
+    pins: Sequence[Bead] = (),
+    allow_moves: bool = False,
 ) -> Alignment:
     """Align two files that translate each other.
 
@@ -56,9 +59,12 @@ def align_files(
             that sentence ``i`` is line ``i + 1``.
         encoding: of both files; detected when None.
         srx: segmentation rules to cut both files by instead of ours: an SRX file, or ``omegat``.
+        pins: beads that a person says are right; they hold exactly, and the rest is aligned around them.
+        allow_moves: pair blocks that stand elsewhere in the translation, and flag their beads; without it a
+            warning tells of them.
 
     Returns:
-        Every sentence of both files in exactly one bead, in order.
+        Every sentence of both files in exactly one bead, in order but for beads that are `moved`.
 
     Raises:
         ReadError: a file cannot be read.
@@ -66,6 +72,7 @@ def align_files(
         UnknownLanguageError: a code is unknown, or a language cannot be detected.
         SameLanguageError: both files are in one language.
         ModelError: the encoder cannot be loaded or used.
+        PinError: the pins cannot all hold.
         FormatError: the SRX file holds no rules, or some that cannot be used; names ``path:line``.
         ValueError: `sentences` and `srx` exclude each other.
     """
@@ -79,7 +86,7 @@ def align_files(
     right = read(target, lang=target_lang, encoding=encoding, other=left.lang)
     told = bool(source_lang and target_lang)
     _check_languages(left, right, told=told, sure=told or not sentences)
-    return _align(left, right, loaded, cut)
+    return _align(left, right, loaded, cut, pins, allow_moves=allow_moves)
 
 
 def align_texts(
@@ -185,15 +192,37 @@ def _splitter(srx: Srx | str | Path | None) -> Callable[[Document], Segmented]:
 
 
 def _align(
-    source: Document, target: Document, loaded: Callable[[], Encoder], cut: Callable[[Document], Segmented]
+    source: Document,
+    target: Document,
+    loaded: Callable[[], Encoder],
+    cut: Callable[[Document], Segmented],
+    pins: Sequence[Bead] = (),
+    *,
+    allow_moves: bool = False,
 ) -> Alignment:
     """Cut both documents and align the cuts."""
     first, second = cut(source), cut(target)
-    from align.aligner import Aligner  # NumPy comes with it; until now it could wait
+    from align.aligner import Aligner, with_moves  # NumPy comes with it; until now it could wait
 
-    result = Aligner(loaded()).align(first, second)
+    aligner = Aligner(loaded())
+    result = aligner.align(first, second, pins=pins)
+    moves = aligner.moves(result)
+    if allow_moves:
+        result = with_moves(result, moves)
+    else:
+        _tell_moves(result, moves)
     _check_likeness(result)
     return result
+
+
+def _tell_moves(result: Alignment, moves: Sequence[Move]) -> None:
+    """Say which blocks stand elsewhere in the translation, counted from 1 as people do."""
+    for move in moves:
+        source, target = (f"{first + 1}–{stop}" for first, stop in (move.source, move.target))
+        _warn(
+            f"{result.source.document.id}: sentences {source} seem to be sentences {target} of "
+            f"{result.target.document.id}, out of order; --allow-moves (allow_moves=True) pairs them"
+        )
 
 
 def _check_likeness(result: Alignment) -> None:

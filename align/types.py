@@ -102,12 +102,14 @@ class Bead:
     Attributes:
         source: indices of source sentences, ascending; empty for a null.
         target: indices of target sentences, ascending; empty for a null.
-        confidence: probability in [0, 1] that exactly this bead is right.
+        confidence: probability in [0, 1] that exactly this bead is right; 1 only where a person says so.
+        moved: whether it belongs to a block that stands elsewhere in the translation, so that it breaks the order.
     """
 
     source: tuple[int, ...]
     target: tuple[int, ...]
     confidence: float = 1.0
+    moved: bool = False
 
     @property
     def is_null(self) -> bool:
@@ -119,8 +121,8 @@ class Bead:
 class Alignment:
     """Two segmented documents and the beads between them.
 
-    Ours is a partition in order: every sentence of both sides is in exactly one bead. Human gold,
-    which is held in the same type, need not be.
+    Ours is a partition in order: every sentence of both sides is in exactly one bead, and only beads that are
+    `moved` break the order. Human gold, which is held in the same type, need not be.
 
     Attributes:
         source: the source document and its cut.

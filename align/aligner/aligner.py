@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from align import splitter
 from align.aligner.lattice import LONGEST
+from align.aligner.moves import Move, find_moves
+from align.aligner.parts import Part
+from align.aligner.pins import SURE, align_around, checked, window
 from align.aligner.scoring import Weights, shipped_weights
 from align.aligner.search import search
 from align.encoder import load_encoder
@@ -41,28 +44,116 @@ class Aligner:
     encoder: Encoder | None = None
     weights: Weights | None = None
 
-    def align(self, source: Side, target: Side) -> Alignment:
+    def align(self, source: Side, target: Side, *, pins: Sequence[Bead] = ()) -> Alignment:
         """Align two documents.
 
         Args:
             source: a cut document; or a document, which is cut first; or sentences.
             target: the same of the other language.
+            pins: beads that a person says are right, nulls among them; they are honoured exactly.
 
         Returns:
             Beads that hold every sentence of both sides exactly once, in order. `Bead.confidence` is the
-            probability that exactly this bead is right, calibrated on two-sided beads of human gold.
+            probability that exactly this bead is right, calibrated on two-sided beads of human gold; a pin has 1.
 
         Raises:
             EmptyDocumentError: a side holds no sentence.
             ModelError: the encoder cannot embed.
+            PinError: the pins cannot all hold.
             TypeError: a side is a string; see `align.align_texts`.
         """
-        encoder = self.encoder or load_encoder()
-        weights = self.weights or shipped_weights()
+        encoder, weights = self._parts()
         first, second = _segmented(source, "source"), _segmented(target, "target")
-        path = search(first, second, encoder, weights)
-        beads = tuple(Bead(left, right, weights.confidence(certain)) for left, right, certain in path.beads())
+        beads = self._beads(first, second, pins, encoder, weights)
         return Alignment(first, second, beads, _signature(encoder, weights, first, second))
+
+    def realign(self, result: Alignment, pins: Sequence[Bead]) -> Alignment:
+        """Correct an alignment: make new pins hold, and align anew only what lies around them.
+
+        What a person pinned before (confidence 1) stays, unless a new pin contradicts it.
+
+        Args:
+            result: an alignment in order, as `align` gives.
+            pins: beads that a person says are right.
+
+        Raises:
+            ModelError: the encoder cannot embed.
+            PinError: the pins cannot all hold, or `result` is not in order.
+        """
+        encoder, weights = self._parts()
+        checked(pins, len(result.source.sentences), len(result.target.sentences))
+        beads = result.beads
+        for pin in pins:
+            beads = _replaced(beads, pin, lambda part, held: self._inside(result, part, held, encoder, weights))
+        return replace(result, beads=beads)
+
+    def moves(self, result: Alignment) -> tuple[Move, ...]:
+        """Blocks that stand elsewhere in the translation: both their places were left alone.
+
+        Args:
+            result: an alignment in order; `align.aligner.moves.with_moves` pairs the blocks in it.
+
+        Raises:
+            ModelError: the encoder cannot embed.
+        """
+        encoder, weights = self._parts()
+
+        def align(source: tuple[int, int], target: tuple[int, int]) -> Sequence[Bead]:
+            part = Part((source[0], target[0]), (source[1], target[1]))
+            return self._inside(result, part, (), encoder, weights)
+
+        return find_moves(result, align)
+
+    def _parts(self) -> tuple[Encoder, Weights]:
+        return self.encoder or load_encoder(), self.weights or shipped_weights()
+
+    def _inside(
+        self, whole: Alignment, part: Part, pins: Sequence[Bead], encoder: Encoder, weights: Weights
+    ) -> tuple[Bead, ...]:
+        """The beads of a rectangle of the lattice, with the indices of the whole."""
+        down, right = part.start
+        near = [_shifted(pin, -down, -right) for pin in pins]
+        found = self._beads(*part.sides(whole.source, whole.target), near, encoder, weights)
+        return tuple(_shifted(bead, down, right) for bead in found)
+
+    def _beads(
+        self, source: Segmented, target: Segmented, pins: Sequence[Bead], encoder: Encoder, weights: Weights
+    ) -> tuple[Bead, ...]:
+        held = checked(pins, len(source.sentences), len(target.sentences))
+        return tuple(
+            align_around(
+                source, target, held, lambda left, right: search(left, right, encoder, weights), weights.confidence
+            )
+        )
+
+
+def _replaced(
+    beads: tuple[Bead, ...], pin: Bead, align: Callable[[Part, Sequence[Bead]], tuple[Bead, ...]]
+) -> tuple[Bead, ...]:
+    """The beads with a pin among them, made anew around it."""
+    start, stop = window(beads, pin)
+    part = Part(_done(beads[:start]), _done(beads[:stop]))
+    held = [bead for bead in beads[start:stop] if bead.confidence >= SURE and not _clash(bead, pin)]
+    return (*beads[:start], *align(part, [*held, pin]), *beads[stop:])
+
+
+def _done(beads: Sequence[Bead]) -> tuple[int, int]:
+    """How many sentences of each side lie in beads that come first."""
+    return sum(len(bead.source) for bead in beads), sum(len(bead.target) for bead in beads)
+
+
+def _clash(bead: Bead, pin: Bead) -> bool:
+    """Whether two beads share a sentence or cross."""
+    if set(bead.source) & set(pin.source) or set(bead.target) & set(pin.target):
+        return True
+    if bead.is_null or pin.is_null:
+        return False
+    return (bead.source[0] < pin.source[0]) != (bead.target[0] < pin.target[0])
+
+
+def _shifted(bead: Bead, down: int, right: int) -> Bead:
+    source, target = tuple(at + down for at in bead.source), tuple(at + right for at in bead.target)
+    return Bead(source, target, bead.confidence)
 
 
 def _segmented(side: Side, name: str) -> Segmented:

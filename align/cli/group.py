@@ -13,7 +13,7 @@ from align.cli.console import warn
 from align.cli.lazy import LazyGroup
 from corpora.errors import ToolkitError, ToolkitWarning
 
-COMMANDS: Final = ("pair", "match", "batch", "many", "split", "export", "show", "memory", "eval", "train")
+COMMANDS: Final = ("pair", "match", "batch", "many", "split", "export", "realign", "show", "memory", "eval", "train")
 """Each is a module of this package with a click command named ``command``."""
 
 INTERRUPTED: Final = 130

@@ -16,6 +16,8 @@ from align.cli.rules import srx_option
 @click.option("-t", "--target-lang", metavar="LANG", help="Language of TARGET (BCP 47); detected by default.")
 @click.option("--sentences", is_flag=True, help="The files are cut already: one sentence a line.")
 @srx_option
+@click.option("--pins", metavar="FILE", help="Beads that are right, as --to beads prints them; they hold exactly.")
+@click.option("--allow-moves", is_flag=True, help="Pair blocks that stand elsewhere in the translation, and flag them.")
 @click.option("--encoding", metavar="NAME", help="Encoding of both files; detected by default.")
 @click.option(
     "--model",
@@ -31,6 +33,8 @@ def command(
     target_lang: str | None,
     sentences: bool,
     srx: str | None,
+    pins: str | None,
+    allow_moves: bool,
     encoding: str | None,
     model: str | None,
     outputs: Outputs,
@@ -47,9 +51,12 @@ def command(
         raise click.UsageError("only one of SOURCE and TARGET can be standard input")
     if sentences and srx is not None:
         raise click.UsageError("--sentences takes the files as cut, and --srx cuts them: leave out one of the two")
-    outputs.check(inputs=(source, target))
+    outputs.check(inputs=(source, target, *filter(None, [pins])))
 
+    from align.cli.pins import read_pins
     from align.pipeline import align_files
+
+    pinned = read_pins(pins)
 
     tell(f"aligning {source} with {target}", quiet=outputs.quiet)
     outputs.deliver(
@@ -62,5 +69,7 @@ def command(
             sentences=sentences,
             encoding=encoding,
             srx=srx,
+            pins=pinned,
+            allow_moves=allow_moves,
         )
     )

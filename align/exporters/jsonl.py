@@ -66,6 +66,7 @@ def _bead(bead: Bead, alignment: Alignment) -> dict[str, object]:
         "source": bead.source,
         "target": bead.target,
         "confidence": bead.confidence,
+        **({"moved": True} if bead.moved else {}),
         "source_text": [alignment.source.sentences[index].text for index in bead.source],
         "target_text": [alignment.target.sentences[index].text for index in bead.target],
     }
@@ -198,6 +199,7 @@ def _read_bead(record: _Record, source: Segmented, target: Segmented) -> Bead:
         _indices(record, "source", len(source.sentences)),
         _indices(record, "target", len(target.sentences)),
         confidence,
+        record.values.get("moved") is True,
     )
 
 

@@ -119,6 +119,7 @@ def units_of(verdicts: Sequence[Verdict], alignment: Alignment) -> Iterator[Tran
                 confidence=verdict.bead.confidence,
                 segtype=verdict.segtype,
                 shape=verdict.shape,
+                note="moved: stands elsewhere in the translation" if verdict.bead.moved else "",
             )
 
 
