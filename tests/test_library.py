@@ -129,5 +129,5 @@ def test_one_text_twice_is_a_warning() -> None:
 
 def test_all_errors_have_one_base() -> None:
     names = [name for name in align.__all__ if name.endswith("Error")]
-    assert len(names) == 9
+    assert len(names) == 10
     assert all(issubclass(getattr(align, name), align.ToolkitError) for name in names)
