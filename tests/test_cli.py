@@ -124,6 +124,13 @@ class TestPair:
         assert result.exit_code == 0
         assert 'xml:lang="en-GB"' in result.stdout
 
+    def test_furniture_and_metadata_can_be_kept(self, run: Callable[..., Result], statement: Statement) -> None:
+        usual, kept, spelt = (
+            run("pair", str(statement.source), str(statement.target), "--to", "tmx", *more).stdout
+            for more in ([], ["--keep-furniture"], ["--keep", "metadata"])
+        )
+        assert usual.count("</tu>") < kept.count("</tu>") == spelt.count("</tu>")
+
     def test_min_confidence_keeps_unsure_pairs_out(self, run: Callable[..., Result], statement: Statement) -> None:
         pair = ["pair", statement.source, statement.target, "--to", "tmx"]
         every = run(*pair, "--min-confidence", "0").stdout.count("<tu")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from structure_pages import PAGES
+from structure_pages import PAGES as FIRST_PAGES
+from structure_pages_saved import SAVED
 
+from align.training.gold import read_gold
+from corpora import parse_text
 from corpora.document import Paragraph
 from corpora.readers import plain
 from corpora.structure import label
@@ -15,6 +21,11 @@ from corpora.structure.metadata import number_reason, separator_reason
 from corpora.structure.phrases import fold, furniture_words, phrases
 from corpora.structure.shapes import shape_reason
 from corpora.structure.turns import is_full_name, is_initialled, is_role, speaker
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES = FIRST_PAGES | SAVED
 
 
 def _kinds(text: str, lang: str) -> list[tuple[str, str]]:
@@ -284,6 +295,18 @@ def test_phrases_are_compared_without_case_edges_and_numbers() -> None:
 def test_furniture_words_are_counted_in_their_language() -> None:
     assert furniture_words("Suchfilter löschen") == (1.0, 2, "de")
     assert furniture_words("Sergey Lavrov") == (0.0, 0, "")
+
+
+def test_next_to_no_real_text_is_taken_for_furniture(shared_dir: Path) -> None:
+    found = Counter(
+        paragraph.kind
+        for name in ("wmt21", "bible-dev", "textberg-dev")
+        for document in read_gold(shared_dir / "gold" / f"{name}.jsonl.gz")
+        for side in (document.source, document.target)
+        for paragraph in parse_text(side.document.text, lang=side.document.lang).paragraphs
+    )
+    assert found.total() > 2500
+    assert found["furniture"] == 0
 
 
 _LINES = st.lists(

@@ -131,6 +131,8 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def with_outputs(*, paths: tuple[str, ...], to: str | None, **rest: Any) -> None:
         names = ("min_confidence", "report", "quiet", "keep", "flavour", "segtype", "penalties")
+        if rest.pop("keep_furniture"):
+            rest["keep"] = (*rest["keep"], "metadata")
         outputs = Outputs(paths, to, **{name: rest.pop(name) for name in names})
         command(outputs=outputs, **rest)
 
@@ -208,6 +210,11 @@ _OPTIONS: Final = (
     ),
     min_confidence_option,
     keep_option,
+    click.option(
+        "--keep-furniture",
+        is_flag=True,
+        help="Put page furniture and time, number and separator lines into a memory: as --keep metadata.",
+    ),
     click.option(
         "--segtype",
         type=click.Choice(["sentence", "paragraph", "block"]),

@@ -19,6 +19,18 @@ _CLEAR_FOR_NAMES: Final = 25.0
 
 _LONGEST: Final = 200
 
+_NUMERAL: Final = re.compile(r"[\W\d_]*(?:[IVXLCDMivxlcdm]+|[^\W\d_])[\W\d_]*")
+"""``XIV.``, ``A)``: a number or a letter of a list is of no language."""
+
+_ACRONYM: Final = re.compile(r"[\W\d_]*(?:[A-Z][\W\d_]*){1,8}")
+"""``COVID-19``, ``UNESCO`` stand so in a Russian text."""
+
+_SOME: Final = 8
+"""Letters of words in lower case that tell the language of a line more surely than its names do."""
+
+_CAPITALS: Final = 0.6
+"""Share of capitalised words from which a line is made of names."""
+
 
 def foreign_language(line: str, lang: str, script: str | None) -> str:
     """The language of a line that is clearly not in the document's language, or an empty string.
@@ -31,25 +43,30 @@ def foreign_language(line: str, lang: str, script: str | None) -> str:
     Returns:
         A BCP 47 code, or ``another script`` when the letters are of another script than the document's.
     """
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or _NUMERAL.fullmatch(line):
         return ""
     own = script if script and is_mostly(line, script) else script_of(line)
-    if own is None:
-        return ""
-    if {own, script} <= {"Hani", "Jpan"}:
+    if own is None or {own, script} <= {"Hani", "Jpan"}:
         return ""
     if own != script:
-        return "another script"
-    if own not in _SHARED_SCRIPTS:
+        return "" if _ACRONYM.fullmatch(line) else "another script"
+    return _of_one_script(line, lang, own) if own in _SHARED_SCRIPTS else ""
+
+
+def _of_one_script(line: str, lang: str, own: str) -> str:
+    """The language of a line that is clearly another than `lang`, where both share a script."""
+    base = lang.split("-", maxsplit=1)[0]
+    other, nats = _rival(line, base, own)
+    if nats < (_CLEAR_FOR_NAMES if is_name_like(line) else _CLEAR):
         return ""
-    other, nats = _rival(line, lang.split("-", maxsplit=1)[0], own)
-    return other if nats >= (_CLEAR_FOR_NAMES if is_name_like(line) else _CLEAR) else ""
+    small = " ".join(word for word in _WORD.findall(line) if word[0].islower())
+    return other if len(small) < _SOME or leaning(small, base, other) > 0 else ""
 
 
 def is_name_like(line: str) -> bool:
-    """Whether every word begins with a capital: a name, or German nouns."""
+    """Whether most words begin with a capital: names, or German nouns."""
     words = _WORD.findall(line)
-    return bool(words) and all(word[0].isupper() for word in words)
+    return bool(words) and sum(word[0].isupper() for word in words) >= _CAPITALS * len(words)
 
 
 def leaning(line: str, lang: str, other: str) -> float:

@@ -25,6 +25,9 @@ _MOSTLY: Final = 0.5
 _NEARLY_ALL: Final = 0.75
 """The same where the line reads like a sentence, or holds a single such word."""
 
+_SEVERAL: Final = 2
+"""So many words of furniture of another language, within the text, are no chance."""
+
 _SOME_LEANING: Final = 6.0
 """Nats towards another language that are enough for a line that is made of its furniture words."""
 
@@ -32,8 +35,14 @@ _SOME_LEANING: Final = 6.0
 ANOTHER_SCRIPT: Final = "line in another script"
 """How the reason for a line begins that is told by its letters alone."""
 
+ANOTHER_LANGUAGE: Final = "line in another language"
+"""How the reason begins for a line that is told by its trigrams."""
+
 WORDED: Final = "words of page furniture"
 """How the reason begins for a line that is made of such words."""
+
+ONE_WORD: Final = "a word of page furniture"
+"""How it begins for a line of one such word, which may be a heading as well."""
 
 
 class Place(Enum):
@@ -94,13 +103,19 @@ def known_reason(line: str, place: Place, setting: Setting) -> str:
         return shape_reason(line)
     folded = fold(line)
     sentence = is_sentence(line)
-    lang = phrases().certain.get(folded)
-    if lang is not None and not (sentence and " " not in folded):
-        return f"known page furniture ({lang})"
-    lang = phrases().likely.get(folded)
-    if lang is not None and not sentence and (place is not Place.MIDST or _is_other(lang, setting)):
-        return f"known page furniture ({lang}) {place.value}"
+    own = setting.lang.split("-", maxsplit=1)[0]
+    certain, likely = phrases().certain.get(folded, ()), phrases().likely.get(folded, ())
+    # What may be a heading in the document's own language is one, though it be a button in another.
+    if certain and not (sentence and " " not in folded) and (own in certain or own not in likely):
+        return f"known page furniture ({_named(own, certain)})"
+    if likely and not sentence and (place is not Place.MIDST or own not in likely):
+        return f"known page furniture ({_named(own, likely)}) {place.value}"
     return shape_reason(line)
+
+
+def _named(own: str, langs: tuple[str, ...]) -> str:
+    """The language to name for a phrase that several have."""
+    return own if own in langs else langs[-1]
 
 
 def _is_other(lang: str, setting: Setting) -> bool:
@@ -117,7 +132,12 @@ def _worded(line: str, place: Place, setting: Setting) -> str:
         return ""
     if share < (_NEARLY_ALL if single or is_closed(line) else _MOSTLY):
         return ""
-    return f"{WORDED} ({lang}) {place.value}"
+    return f"{ONE_WORD if count == 1 else WORDED} ({lang}) {place.value}"
+
+
+def is_weak(reason: str) -> bool:
+    """Whether a reason needs another piece of furniture beside the line: a lone foreign line may be a quotation."""
+    return reason.startswith((ANOTHER_SCRIPT, ANOTHER_LANGUAGE, ONE_WORD))
 
 
 def _foreign(line: str, place: Place, setting: Setting) -> str:
@@ -127,14 +147,14 @@ def _foreign(line: str, place: Place, setting: Setting) -> str:
     lang = foreign_language(line, setting.lang, setting.script)
     if not lang:
         return ""
-    told = ANOTHER_SCRIPT if lang == "another script" else f"line in another language ({lang})"
+    told = ANOTHER_SCRIPT if lang == "another script" else f"{ANOTHER_LANGUAGE} ({lang})"
     return f"{told} {place.value}"
 
 
 def _foreign_furniture(line: str, setting: Setting) -> str:
     """Within the text: another language and words of page furniture of that language."""
     share, count, lang = furniture_words(line)
-    if share < _MOSTLY or not count or not _is_other(lang, setting):
+    if share < _MOSTLY or count < _SEVERAL or not _is_other(lang, setting):
         return ""
     other = foreign_language(line, setting.lang, setting.script)
     if other != "another script" and leaning(line, setting.lang, lang) < _SOME_LEANING:

@@ -11,6 +11,7 @@ from corpora.document import Kind, Paragraph
 from corpora.language import script_for
 from corpora.structure.furniture import (
     ANOTHER_SCRIPT,
+    ONE_WORD,
     WORDED,
     Place,
     Setting,
@@ -18,13 +19,14 @@ from corpora.structure.furniture import (
     is_closed,
     is_sentence,
     is_short,
+    is_weak,
 )
 from corpora.structure.metadata import number_reason, parse_moment, separator_reason
 from corpora.structure.phrases import furniture_words
 from corpora.structure.turns import is_full_name, speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 Label = tuple[Kind, str]
 """A kind and the reason for it."""
@@ -43,6 +45,9 @@ _HEAD_LINES: Final = 12
 
 _MENU_WORDS: Final = 3
 """A line of so few words above the time line is no title, when a title follows."""
+
+_NEAR: Final = 3
+"""Lines within which furniture stands beside furniture."""
 
 _EDGE: Final = 100
 """How many paragraphs at either end of a document can be page furniture without any text among them."""
@@ -156,6 +161,26 @@ class _Page:
                 reason = furniture_reason(line, self._place(i), self.setting)
                 if reason:
                     self.found[i] = ("furniture", reason)
+        for i in [i for i, found in enumerate(self.found) if found and self._is_unsupported(i, found)]:
+            self.found[i] = None
+
+    def _is_unsupported(self, i: int, found: Label) -> bool:
+        """A foreign line alone after the text is a quotation or a signature, before it a motto or a title."""
+        if found[0] != "furniture" or not is_weak(found[1]):
+            return False
+        if any(self._kind(j) == "furniture" for way in (-1, 1) for j in self._near(i, way)):
+            return False
+        below_or_above = [self._kind(j) for j in (i - 1, i + 1) if 0 <= j < len(self.lines)]
+        return not (i < self._begin and "time" in below_or_above and self._place(i) is Place.HEAD)
+
+    def _near(self, i: int, way: int) -> Iterator[int]:
+        """The next lines up or down, as far as a sentence."""
+        for j in range(i + way, i + way * (_NEAR + 1), way):
+            if not 0 <= j < len(self.lines):
+                return
+            yield j
+            if is_sentence(self.lines[j]):
+                return
 
     def _runs(self) -> None:
         """Once furniture has begun after the text, what follows is furniture."""
@@ -193,7 +218,7 @@ class _Page:
         head = range(marks[0] if marks else 0, self._first)
         if any(self._is_title(i) for i in range(self._first)):
             return
-        lost = [i for i in head if (self.found[i] or ("", ""))[1].startswith((ANOTHER_SCRIPT, WORDED))]
+        lost = [i for i in head if (self.found[i] or ("", ""))[1].startswith((ANOTHER_SCRIPT, WORDED, ONE_WORD))]
         if lost:
             self.found[max(lost, key=lambda i: len(self.lines[i]))] = None
 

@@ -26,13 +26,13 @@ class Phrases:
     """The furniture of web pages.
 
     Attributes:
-        certain: folded phrase to its language; furniture wherever it stands alone.
-        likely: folded phrase to its language; furniture only before or after the text.
+        certain: folded phrase to its languages; furniture wherever it stands alone.
+        likely: folded phrase to its languages; furniture only before or after the text.
         words: language to its words of page furniture: whole words, and beginnings of words.
     """
 
-    certain: Mapping[str, str]
-    likely: Mapping[str, str]
+    certain: Mapping[str, tuple[str, ...]]
+    likely: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
 
 
@@ -48,18 +48,17 @@ def fold(line: str) -> str:
 @cache
 def phrases() -> Phrases:
     """Load the phrases that the package ships."""
-    certain: dict[str, str] = {}
-    likely: dict[str, str] = {}
+    certain: dict[str, tuple[str, ...]] = {}
+    likely: dict[str, tuple[str, ...]] = {}
     words: dict[str, list[str]] = {}
     lang = ""
     for row in _DATA.read_text("utf-8").splitlines():
         mark, _, rest = row.partition(" ")
         if mark.startswith("["):
             lang = mark[1:-1]
-        elif mark == "=":
-            certain.update((fold(phrase), lang) for phrase in rest.split("|"))
-        elif mark == "~":
-            likely.update((fold(phrase), lang) for phrase in rest.split("|"))
+        elif mark in {"=", "~"}:
+            known = certain if mark == "=" else likely
+            known.update({phrase: (*known.get(phrase, ()), lang) for phrase in map(fold, rest.split("|"))})
         elif mark == "+":
             words.setdefault(lang, []).extend(rest.casefold().split())
     return Phrases(certain, likely, {lang: _split(found) for lang, found in words.items()})

@@ -16,6 +16,8 @@ _LINK: Final = re.compile(
 )
 _RIGHTS: Final = re.compile(r"(?:©|\(c\)|copyright\b).{0,120}", re.IGNORECASE)
 _CRUMBS: Final = re.compile(r"[^>»›→|/•·]{1,60}(?:\s(?:>|»|›|→|\||≫|/|::|•|·)+\s[^>»›→|/•·]{1,80})+")
+_PROSE: Final = re.compile(r"[.!?。！？;]\s*$|[\"“”„‟;=&]|[>≫→]\s*[\d.,]+\s*$")
+"""What no path of links has: the end of a sentence, quotation marks, a number that is compared."""
 _STRONG_CRUMB: Final = re.compile(r"\s[>»›→|≫]\s")
 _COUNTER: Final = re.compile(
     r"\d{1,4}\s*(?:/|из|of|von|sur|de|di|z)\s*\d{1,4}"
@@ -70,7 +72,7 @@ def is_rights(line: str) -> bool:
 
 def is_breadcrumb(line: str) -> bool:
     """``Главная > Новости``, ``Home » Press service » Interviews``; not ``и/или``, not ``«Да» или «нет»``."""
-    if not _CRUMBS.fullmatch(line) or line.rstrip().endswith((".", "!", "?")):
+    if not _CRUMBS.fullmatch(line) or _PROSE.search(line):
         return False
     if "»" in line and "«" in line:
         return False
