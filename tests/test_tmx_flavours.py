@@ -6,8 +6,8 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
 
-import PythonTmx
 import pytest
+import PythonTmx
 from exporter_samples import alignments, pairs, statement, unhurried
 from hypothesis import given
 from hypothesis import strategies as st
