@@ -19,7 +19,7 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from align.training import bitext, build, features, measure, saving, static, vocabulary
+from align.training import bitext, build, features, measure, pooling, saving, static, vocabulary
 from align.training.ragged import Ragged
 from corpora.errors import ReadError
 
@@ -175,13 +175,13 @@ def test_rows_of_different_lengths_come_back() -> None:
     assert value.tolist() == [3, 1, 2]
 
 
-def load(directory: Path) -> build.Embedder:
+def load(directory: Path) -> pooling.Embedder:
     """Our plain embedder over the shipped numbers."""
     from safetensors.numpy import load_file
 
     parts = load_file(directory / "model.safetensors")
     table = parts["embeddings"].astype(np.float32) * parts["weights"][:, None]
-    return build.Embedder(Tokenizer.from_file(str(directory / "tokenizer.json")), table)
+    return pooling.Embedder(Tokenizer.from_file(str(directory / "tokenizer.json")), table)
 
 
 def plain_loss(sums: torch.Tensor, same: tuple[np.ndarray, np.ndarray], settings: static.Settings) -> torch.Tensor:

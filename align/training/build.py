@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from align.training import bitext as texts
-from align.training import card, features, measure, saving, static, vocabulary
-from align.training.ragged import Numbers, Ragged
+from align.training import card, features, measure, pooling, saving, static, vocabulary
+from align.training.ragged import Numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,9 +29,6 @@ EMPHASIS = {"ru": 2, "uk": 2}
 
 WEIGHTS = {("ru", "A"): 2.0, ("ru", "B"): 0.8, ("ru", "C"): 0.5, ("uk", "A"): 2.0, ("uk", "C"): 0.5}
 """How often a pair is seen in an epoch, by language and tier, where that is not once."""
-
-LONGEST = 128
-"""Pieces of a side that are trained on."""
 
 _REPORT_EVERY = 100
 _TECHNICAL = 2000
@@ -80,7 +75,7 @@ def build(
     table = static.train(tokenise(pairs, tokenizer), spelt(tokenizer), settings, device=device, report=_report).numpy()
     saving.save(out, tokenizer, table)
     numbers, factor = saving.quantise(table)
-    embed = Embedder(tokenizer, numbers * factor[:, None])
+    embed = pooling.Embedder(tokenizer, numbers * factor[:, None])
     figures = measure.measure(gold, embed) if gold else {}
     figures |= technical(pairs, embed)
     counts = Counter(pair.source.file for pair in train)
@@ -121,8 +116,8 @@ def tokenise(pairs: Sequence[Pair], tokenizer: Tokenizer) -> static.Bitext:
     """Cut `pairs` into pieces for training."""
     foreign, english = [pair.foreign for pair in pairs], [pair.english for pair in pairs]
     return static.Bitext(
-        foreign=_encode(foreign, tokenizer),
-        english=_encode(english, tokenizer),
+        foreign=pooling.tokenise(foreign, tokenizer),
+        english=pooling.tokenise(english, tokenizer),
         same_foreign=_numbers(foreign),
         same_english=_numbers(english),
         weight=np.array([_weight(pair) for pair in pairs]),
@@ -147,29 +142,6 @@ def technical(pairs: Iterable[Pair], embed: measure.Embed) -> dict[str, measure.
         return {}
     beads = measure.Beads([p.foreign for p in chosen], [p.english for p in chosen], list(range(len(chosen))))
     return {"technical, kept out of training ru-en": measure.figure(beads, embed)}
-
-
-class Embedder:
-    """The mean of a text's rows at unit length, plainly."""
-
-    def __init__(self, tokenizer: Tokenizer, table: npt.NDArray[np.float32]) -> None:
-        """Embed with the rows of `table`, one a piece of `tokenizer`."""
-        self._tokenizer = tokenizer
-        self._table = table
-
-    def __call__(self, batch: Sequence[str]) -> measure.Vectors:
-        """Vectors of `batch`, shape ``(len(batch), dimension)``; zero for a text without pieces."""
-        position, piece = _encode(batch, self._tokenizer).rows(np.arange(len(batch)))
-        vectors = np.zeros((len(batch), self._table.shape[1]), np.float32)
-        np.add.at(vectors, position, self._table[piece])
-        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-        return vectors
-
-
-def _encode(batch: Sequence[str], tokenizer: Tokenizer, chunk: int = 20_000) -> Ragged:
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-    parts = (batch[at : at + chunk] for at in range(0, len(batch), chunk))
-    return Ragged.of(code.ids[:LONGEST] for part in parts for code in tokenizer.encode_batch_fast(list(part)))
 
 
 def _numbers(values: Sequence[str]) -> Numbers:

@@ -50,11 +50,14 @@ class Figure:
         candidates: sentences a side.
         first: share whose best margin is their translation, both directions averaged (P@1).
         neighbours: share told apart from the ten sentences around them, by cosine.
+        by_margin: the same by ratio margin, whose neighbourhoods are those of the whole set: what an
+            aligner goes by, and what does not fall for a sentence that is like all others.
     """
 
     candidates: int
     first: float
     neighbours: float
+    by_margin: float
 
 
 def margins(source: Vectors, target: Vectors, neighbours: int = NEIGHBOURS) -> Vectors:
@@ -70,23 +73,31 @@ def margins(source: Vectors, target: Vectors, neighbours: int = NEIGHBOURS) -> V
     return np.asarray(cosine / np.maximum((forward[:, None] + backward) / 2, 1e-6), dtype=np.float32)
 
 
-def precision_at_1(source: Vectors, target: Vectors) -> float:
-    """Share of sentences whose best margin is their translation, both directions averaged."""
-    score = margins(source, target)
+def precision_at_1(score: Vectors) -> float:
+    """Share of sentences whose best score is their translation's, both directions averaged.
+
+    Args:
+        score: shape ``(n, n)``; sentence ``i`` of one side translates ``i`` of the other.
+    """
     own = np.arange(len(score))
     return float(((score.argmax(axis=1) == own).mean() + (score.argmax(axis=0) == own).mean()) / 2)
 
 
-def among_neighbours(source: Vectors, target: Vectors, document: Sequence[int]) -> float:
-    """Share of sentences more like their translation than like any of the ten around it."""
+def among_neighbours(score: Vectors, document: Sequence[int]) -> float:
+    """Share of sentences whose translation scores above each of the ten sentences around it.
+
+    Args:
+        score: shape ``(n, n)``, as for `precision_at_1`.
+        document: number of the document each sentence comes from.
+    """
     right = 0
     documents = np.asarray(document)
-    for at in range(len(source)):
-        near = np.arange(max(0, at - WINDOW // 2), min(len(target), at + WINDOW // 2 + 1))
+    for at in range(len(score)):
+        near = np.arange(max(0, at - WINDOW // 2), min(len(score), at + WINDOW // 2 + 1))
         near = near[documents[near] == documents[at]]
-        right += int(near[(target[near] @ source[at]).argmax()] == at)
-        right += int(near[(source[near] @ target[at]).argmax()] == at)
-    return right / max(1, 2 * len(source))
+        right += int(near[score[at, near].argmax()] == at)
+        right += int(near[score[near, at].argmax()] == at)
+    return right / max(1, 2 * len(score))
 
 
 def read_beads(path: Path) -> dict[str, Beads]:
@@ -106,8 +117,10 @@ def read_beads(path: Path) -> dict[str, Beads]:
 def figure(beads: Beads, embed: Embed, limit: int = 2002) -> Figure:
     """Measure on the first `limit` of `beads`."""
     source, target = embed(beads.source[:limit]), embed(beads.target[:limit])
-    near = among_neighbours(source, target, beads.document[:limit])
-    return Figure(len(source), precision_at_1(source, target), near)
+    documents = beads.document[:limit]
+    margin = margins(source, target)
+    near = among_neighbours(source @ target.T, documents)
+    return Figure(len(source), precision_at_1(margin), near, among_neighbours(margin, documents))
 
 
 def measure(gold: Path, embed: Embed) -> dict[str, Figure]:

@@ -48,11 +48,17 @@ def model_name(table: npt.NDArray[np.float32]) -> str:
     return f"statement-{round(table.size / 1e6)}M"
 
 
-def save(directory: Path, tokenizer: Tokenizer, table: npt.NDArray[np.float32]) -> None:
+def save(directory: Path, tokenizer: Tokenizer, table: npt.NDArray[np.float32], name: str | None = None) -> None:
     """Write `directory` so that ``SentenceTransformer(directory)`` loads it.
 
     The table is stored the way model2vec stores a quantised one: ``embeddings`` of int8 and
     ``weights``, a factor a row. Files are written beside their place and moved into it.
+
+    Args:
+        directory: is made if need be.
+        tokenizer: as it is saved.
+        table: shape ``(pieces, dimension)``.
+        name: of the model; `model_name` of the table when None.
 
     Raises:
         ValueError: the table does not fit the tokeniser, or holds numbers that are not finite.
@@ -64,7 +70,7 @@ def save(directory: Path, tokenizer: Tokenizer, table: npt.NDArray[np.float32]) 
     directory.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".model-", dir=directory))
     try:
-        _write(scratch, tokenizer, table)
+        _write(scratch, tokenizer, table, name or model_name(table))
         (directory / "1_Normalize").mkdir(exist_ok=True)
         for path in sorted(scratch.rglob("*")):
             if path.is_file():
@@ -74,11 +80,11 @@ def save(directory: Path, tokenizer: Tokenizer, table: npt.NDArray[np.float32]) 
         shutil.rmtree(scratch)
 
 
-def _write(directory: Path, tokenizer: Tokenizer, table: npt.NDArray[np.float32]) -> None:
+def _write(directory: Path, tokenizer: Tokenizer, table: npt.NDArray[np.float32], name: str) -> None:
     numbers, factor = quantise(table)
     config: dict[str, object] = {
         "model_type": "SentenceTransformer",
-        "model_name": model_name(table),
+        "model_name": name,
         "similarity_fn_name": "cosine",
         "prompts": {},
         "default_prompt_name": None,

@@ -8,7 +8,7 @@ import click
 
 from align.cli.lazy import LazyGroup
 
-COMMANDS: Final = ("splitter",)
+COMMANDS: Final = ("splitter", "model")
 """Each is a module of this package with a click command named ``command``."""
 
 
