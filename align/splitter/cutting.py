@@ -64,7 +64,7 @@ def rule_spans(text: str, data: LanguageData) -> list[tuple[int, int]]:
             continue
         if text[following].islower() and _is_continued(text, match.start(), following):
             continue
-        point = point_at(text, begin, _bounds(match), data)
+        point = point_at(text, begin, _bounds(text, begin, match, data), data)
         cut = _cut(point, decide(point)[0])
         if cut is not None:
             spans.append((begin, cut[0]))
@@ -82,7 +82,7 @@ def explain(text: str, lang: str) -> list[tuple[SplitPoint, Decision, str]]:
     for match in data.candidates.finditer(text, begin, end):
         if match.end() >= end:
             break
-        point = point_at(text, begin, _bounds(match), data)
+        point = point_at(text, begin, _bounds(text, begin, match, data), data)
         decision, name = decide(point)
         found.append((point, decision, name))
         cut = _cut(point, decision)
@@ -147,5 +147,13 @@ def _is_continued(text: str, start: int, following: int) -> bool:
     return not text[max(0, start - SHORTEST_WORD) : start].isalpha()
 
 
-def _bounds(match: re.Match[str]) -> tuple[int, int, int, int]:
-    return match.start(), match.end(1), match.start(2), match.end()
+def _bounds(text: str, begin: int, match: re.Match[str], data: LanguageData) -> tuple[int, int, int, int]:
+    """What `point_at` wants to know of a match.
+
+    Where no white space parts sentences, a straight quotation mark after a terminator may belong to either;
+    it opens if none is open.
+    """
+    start, stop, cut, following = match.start(), match.end(1), match.start(2), match.end()
+    if not data.spaced and text[stop] == '"' and text.count('"', max(begin, start - BRACKET_REACH), start) % 2 == 0:
+        return start, stop, stop, stop
+    return start, stop, cut, following

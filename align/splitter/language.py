@@ -49,9 +49,11 @@ class LanguageData:
         final: those that end a sentence whenever a capital follows: ``etc``, ``т.д``.
         either: those that end one only when a word of `starters` follows: ``U.S``, ``Inc``.
         lettered: words that a single letter may follow at the end of a sentence: ``plan B.``
+        surnames: endings of surnames, so that initials may follow a name (``Петров В. В.``).
         pronouns: single capital letters that are words: English ``I``.
         starters: words whose capital says that a sentence begins: pronouns, prepositions …
         months: names of months and days, and what else a number or a time of day may stand before.
+        temporal: words that an opening phrase about time consists of: ``в``, ``начале``, ``мая``.
         ordinals: whether a number with a full stop is an ordinal (German ``am 3. Mai``).
         nouns: whether every noun has a capital, so that it tells little (German).
         determiners: words that stand before an ordinal (German ``der 1. FC Köln``).
@@ -75,9 +77,11 @@ class LanguageData:
     final: frozenset[str]
     either: frozenset[str]
     lettered: frozenset[str]
+    surnames: tuple[str, ...]
     pronouns: frozenset[str]
     starters: frozenset[str]
     months: frozenset[str]
+    temporal: frozenset[str]
     ordinals: bool
     nouns: bool
     determiners: frozenset[str]
@@ -121,9 +125,11 @@ def _parse(name: str, table: dict[str, object]) -> LanguageData:
             guillemets=bool(table.get("guillemets", False)),
         ),
         lettered=_words(table, "lettered"),
+        surnames=tuple(sorted(_words(table, "surnames"))),
         pronouns=_words(table, "pronouns"),
         starters=_words(table, "starters"),
         months=_words(table, "months"),
+        temporal=_words(table, "temporal"),
         ordinals=bool(table.get("ordinals", False)),
         nouns=bool(table.get("nouns", False)),
         determiners=_words(table, "determiners"),

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from align.splitter.language import LanguageData
 
-OPENING: Final = "«“„‚‘‹\"'`([{¿¡「『（【《〈"
-"""Quotes and brackets that may stand before the first word of a sentence."""
+OPENING: Final = "«»“”„‚‘‹›\"'`([{¿¡「『（【《〈"
+"""Quotes and brackets that may stand before the first word of a sentence (» in German, ” in Swedish)."""
 
-CLOSING: Final = "»”“’›\"')]}」』）】》〉"
-"""Quotes and brackets that may stand between the last terminator and the cut (“ closes „ in German)."""
+CLOSING: Final = "»«”“’›‹\"')]}」』）】》〉"
+"""Quotes and brackets that may stand between the last terminator and the cut (“ closes „ and « closes » in German)."""
 
 DASHES: Final = "—–-‒―−"
 LIST_BULLETS: Final = "•●▪■◦‣"

@@ -27,9 +27,11 @@ from align.splitter.rules.context import (
     nothing_but_marks,
     punctuation_follows,
     spaced_ellipsis,
+    stutter,
+    unspaced_ellipsis,
 )
 from align.splitter.rules.glued import glued_sentence
-from align.splitter.rules.lists import bullet, emoji, list_marker, next_item, semicolon, smiley
+from align.splitter.rules.lists import bullet, emoji, first_item, list_marker, next_item, semicolon, smiley
 from align.splitter.rules.names import initials, lettered_noun
 from align.splitter.rules.numbers import date_in_parts, ordinal
 from align.splitter.rules.quotes import (
@@ -48,6 +50,7 @@ RULES: Final[tuple[Rule, ...]] = (
     bullet,
     semicolon,
     next_item,
+    first_item,
     smiley,
     emoji,
     glued_sentence,
@@ -56,6 +59,8 @@ RULES: Final[tuple[Rule, ...]] = (
     continued_lower,
     punctuation_follows,
     spaced_ellipsis,
+    stutter,
+    unspaced_ellipsis,
     mark_in_brackets,
     attribution,
     unspaced_attribution,

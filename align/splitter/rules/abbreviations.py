@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 from align.splitter.point import Decision, SplitPoint
@@ -10,14 +11,24 @@ from align.splitter.point import Decision, SplitPoint
 _NUMBERLIKE: Final = re.compile(r"\d|№|[IVXLCDMХ]+\b")
 _MULTIPLIER: Final = re.compile(r"(?:тыс|млн|млрд|трлн)\.?")
 _ENDS_IN_NUMBER: Final = re.compile(r"(?:\d|\b[IVXLХ]+(?:[–—-][IVXLХ]+)?)[)»”\"%°]*$")
-_VOWEL: Final = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýаеёиоуыэюяіїє]", re.IGNORECASE)
-_FEW_WORDS: Final = 4  # an opening such as "В мае 2014 г." that no sentence can consist of
+_PLAIN_VOWELS: Final = "aeiouyæœøıаеёиоуыэюяіїєәөұүαεηιουωաեէըիօուաეიოუა"
+_VOWELS: Final = frozenset(
+    chr(code)
+    for code in (*range(0x61, 0x250), *range(0x370, 0x600), *range(0x10D0, 0x1100), *range(0x1E00, 0x2000))
+    if unicodedata.normalize("NFD", chr(code))[0] in _PLAIN_VOWELS
+)
+_FEW_WORDS: Final = 4  # an opening such as "Im Mai 44 v. Chr." that no sentence can consist of
+_TIME_WORDS: Final = 12  # an opening of nothing but words about time may be longer
+_HOURS: Final = frozenset({"h", "ч", "час", "год"})
+_COUNTED: Final = re.compile(r"\d+\s*+([^\W\d_]{1,4})\b")
+_ROMAN: Final = re.compile(r"[IVXLХ]+")  # the last one is Cyrillic
+_MINUTES: Final = re.compile(r"[0-5]\d\b")
 _LONGEST_SHAPE: Final = 4
 
 
 def is_small_word(token: str) -> bool:
     """Whether a short token in lower case has a vowel and so may be a word; one letter is none."""
-    return len(token) > 1 and token.isalpha() and token.islower() and _VOWEL.search(token) is not None
+    return len(token) > 1 and token.isalpha() and token.islower() and not _VOWELS.isdisjoint(token)
 
 
 def after_elision(token: str) -> str:
@@ -70,18 +81,47 @@ def unit_after_number(point: SplitPoint) -> Decision | None:
     ru: `Она прилетела к нам за 9 тыс. км.| |Вера Игоревна, покажитесь!`
     ru: `Это стоило 1,1 млрд долл. США.| |Комментарии излишни.`
     ru: `В сентябре с.г. Россия внесла проект.| |Его обсудили в октябре с.г.| |Россия довольна.`
+    ru: `В первой половине 2017 г. Россия росла.| |Умер в 2017 г.| |Похоронен в Туле.`
+    ru: `Ждали 10 час. 30 мин. без сна.| |Наутро ушли.`
     en: `He left at 5 p.m.| |The rest stayed.`
     en: `He came at 5 a.m. Monday.| |He left at noon.`
     """
     if not _stands(point) or not _measures(point):
         return None
     goes_on = point.dash or point.right == "№" or point.word in point.data.months
-    if goes_on or point.opening.startswith(("(", "[")):
+    if goes_on or point.opening.startswith(("(", "[")) or _is_counted_on(point):
         return Decision.JOIN
     if point.is_before_starter:
         return Decision.SPLIT
-    open_ended = point.data.nouns or point.words_before <= _FEW_WORDS  # German nouns have capitals
+    open_ended = point.data.nouns or _is_opening_phrase(point)  # German nouns have capitals
     return Decision.JOIN if open_ended else Decision.SPLIT
+
+
+def _is_counted_on(point: SplitPoint) -> bool:
+    """Whether a smaller unit follows: ``10 час. 30 мин.``, ``5 руб. 20 коп.``, ``19 h. 30``."""
+    follows = _COUNTED.match(point.text, point.next, point.next + 12)
+    if follows and point.data.knows(point.data.unit, follows.group(1)):
+        return True
+    return point.token in _HOURS and _MINUTES.match(point.text, point.next) is not None
+
+
+def _is_opening_phrase(point: SplitPoint) -> bool:
+    """Whether the sentence so far only says when: no sentence consists of that."""
+    if not point.data.temporal:
+        return point.words_before <= _FEW_WORDS
+    if point.words_before > _TIME_WORDS:
+        return False
+    first, *others = point.text[point.begin : point.start].split()
+    if first.lower() not in point.data.temporal and not first[0].isdigit():
+        return False
+    return len(others) < _FEW_WORDS or all(_is_about_time(point, word.strip(",.")) for word in others[:-1])
+
+
+def _is_about_time(point: SplitPoint, word: str) -> bool:
+    """Whether a word may stand in a phrase that says when: a number, a month, ``в``, ``гг``."""
+    if not word.isalpha() or _ROMAN.fullmatch(word) or point.data.knows(point.data.unit, word):
+        return True
+    return word.lower() in point.data.temporal
 
 
 def abbreviation_before_number(point: SplitPoint) -> Decision | None:

@@ -78,12 +78,20 @@ def punctuation_follows(point: SplitPoint) -> Decision | None:
 
     en: `The signs . . . are clear.| |He left.`
     ru: `Он сказал ( и был прав ! ) , что пора.| |Все согласились.`
+    de: `»Ist das wahr?« fragte er.| |»Ja.«| |Er ging.`
+    kk: `Ол келді.| |”Бұл рас”, – деді ол.`
     """
-    if point.right in _CONTINUING:
+    if point.right in _CONTINUING and not _opens(point):
         return Decision.JOIN
     after = point.next + len(point.opening)
     alone = point.opening and not point.word and not point.dash
     return Decision.JOIN if alone and point.text[after : after + 1] in _CONTINUING else None
+
+
+def _opens(point: SplitPoint) -> bool:
+    """Whether a quotation mark that mostly closes stands right before a word, and so opens."""
+    after = point.text[point.next + 1 : point.next + 2]
+    return point.right in "»”" and after.isalnum()
 
 
 def nothing_but_marks(point: SplitPoint) -> Decision | None:
@@ -103,11 +111,35 @@ def spaced_ellipsis(point: SplitPoint) -> Decision | None:
 
     en: `He began, then . . . I forgot the rest.| |Sorry.`
     en: `The terms were listed . . . .| |They are long.`
+    en: `He began, then . . .| |The line went dead.`
     """
     if point.terminator != "." or not point.text[point.start - 1 : point.start].isspace():
         return None
     run = _SPACED_STOPS.search(point.text[max(point.begin, point.cut - 16) : point.cut])
-    return Decision.JOIN if run and run.group().count(".") == len("...") else None
+    if not run or run.group().count(".") != len("..."):
+        return None
+    return None if point.is_before_starter and point.word not in point.data.pronouns else Decision.JOIN
+
+
+def stutter(point: SplitPoint) -> Decision | None:
+    """Someone who stumbles over a word says it twice.
+
+    ru: `Я... Я не знаю.| |Спросите их.`
+    en: `“I… I don't know,” he said.| |They left.`
+    """
+    if point.terminator not in {"…", "...", ". . ."} or point.closing or not point.word:
+        return None
+    return Decision.JOIN if point.token.lower() == re.split("['’]", point.word, maxsplit=1)[0].lower() else None
+
+
+def unspaced_ellipsis(point: SplitPoint) -> Decision | None:
+    """Where no capital tells, an ellipsis is more often a pause than an end.
+
+    zh: `我……我不知道。||他说……算了。`
+    """
+    if point.data.spaced or point.terminator[0] != "…" or point.closing:
+        return None
+    return Decision.JOIN
 
 
 def in_brackets(point: SplitPoint) -> Decision | None:

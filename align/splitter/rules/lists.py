@@ -10,6 +10,7 @@ from align.splitter.point import LIST_BULLETS, Decision, SplitPoint
 _MARKER: Final = re.compile(r"[\s(\[•*–—⁃-]*(?:(?:\d{1,3}\.){0,3}\d{1,3}|[IVXLХ]{1,5}|[^\W\d_])[)\]]?\.?[)\]]?$")
 _FIRST: Final = re.compile(r"[\s(•⁃*–—-]*(?:(\d{1,3})|([^\W\d_]))(?:\.\)?|\))\s")
 _POINTERS: Final = "✓✔✅✗✘➡➤👉"  # pictographs that stand before what they belong to
+_ONES: Final = frozenset({"1", "I"})
 _REACH: Final = 200  # how far an opening bracket is looked for, in characters
 LONGEST_MARKER: Final = 16
 """No marker of a list is longer, in characters."""
@@ -45,6 +46,20 @@ def next_item(point: SplitPoint) -> Decision | None:
         return None
     following = str(int(number) + 1) if number else chr(ord(letter) + 1)
     return Decision.BEFORE if point.token.strip("⁃•") == following else None
+
+
+def first_item(point: SplitPoint) -> Decision | None:
+    """After a colon, the number 1 with a capital behind it begins the first item of a list.
+
+    ru: `Повестка дня:| |1. Выборы.| |2. Разное.`
+    en: `The agenda is as follows:| |1. Elections.| |2. Other business.`
+    en: `See note: 1. of May.`
+    """
+    if point.terminator != "." or point.closing or point.is_glued:
+        return None
+    if point.token not in _ONES or not point.previous.endswith(":"):
+        return None
+    return Decision.BEFORE if point.is_before_capital else None
 
 
 def bullet(point: SplitPoint) -> Decision | None:

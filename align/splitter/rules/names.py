@@ -6,6 +6,8 @@ from typing import Final
 
 from align.splitter.point import Decision, SplitPoint
 
+_NAME_REACH: Final = 40  # a surname and initials are no longer, in characters
+_NAMES: Final = 2  # given name and patronymic
 _DIGRAPHS: Final = frozenset({"Дж", "Вл", "Ал", "Ch", "Th", "Ph", "Chr", "Yu", "Ya", "Zh", "Sh", "Ts", "Kh", "Ye"})
 
 
@@ -34,10 +36,25 @@ def initials(point: SplitPoint) -> Decision | None:
 
     ru: `Выступил С. В. Лавров.| |Его слушали.`
     ru: `Слово взял Лавров С.В.| |Он был краток.`
+    ru: `Выступил Петров В. В.| |Заседание закрыто.`
+    ru: `Секретарь Белова И.И.| |Протокол верен.`
     en: `J. K. Rowling wrote it.| |People read it.`
     """
     if point.terminator != "." or point.closing or not point.token or not _is_initial(point.token):
         return None
-    if point.is_before_starter:
+    if point.is_before_starter or (point.is_before_capital and _follows_surname(point)):
         return Decision.SPLIT
     return Decision.JOIN if point.is_before_capital and not point.opening else None
+
+
+def _follows_surname(point: SplitPoint) -> bool:
+    """Whether two initials follow their surname, and no other name follows them."""
+    if not point.data.surnames or point.is_stopped or point.word.endswith(point.data.surnames):
+        return False
+    words = point.text[max(point.begin, point.start - _NAME_REACH) : point.start].split()
+    count = 0
+    while words and _is_initial(words[-1]):
+        count += sum(map(str.isalpha, words.pop()))
+    if count != _NAMES or len(words) < 2:  # noqa: PLR2004  # the first word has a capital anyway
+        return False
+    return words[-1][0].isupper() and words[-1].endswith(point.data.surnames)

@@ -50,13 +50,9 @@ def unspaced_attribution(point: SplitPoint) -> Decision | None:
     after = point.text[point.next : point.next + _VERB_REACH]
     if point.closing[0] in "》〉" or after.startswith(tuple(point.data.particles)):
         return Decision.JOIN
-    opened = max(point.text.rfind(mark, point.begin, point.start) for mark in "“「『«")
-    if opened > point.begin and point.text[opened - 1] in ":：":
-        return None
-    clause = _CLAUSE_MARK.split(after, maxsplit=1)
-    introduces = len(clause) > 1 and after[len(clause[0])] in ":："
-    said = any(verb in clause[0] for verb in point.data.reporting)
-    return Decision.JOIN if said and not introduces else None
+    clause = _CLAUSE_MARK.split(after, maxsplit=1)[0]
+    ends = after[len(clause) : len(clause) + 1] in point.data.terminators
+    return Decision.JOIN if ends and clause.endswith(tuple(point.data.reporting)) else None
 
 
 def in_quotation(point: SplitPoint) -> Decision | None:
@@ -67,7 +63,7 @@ def in_quotation(point: SplitPoint) -> Decision | None:
     """
     before = point.text[max(point.begin, point.start - _REACH) : point.cut]
     opened = before.rfind("«")
-    if opened < 0 or before.rfind("»") > opened:
+    if opened < 0 or before.rfind("»") > opened or not before[opened + 1 : opened + 2].isalnum():
         return None
     closed = point.text.find("»", point.next, point.next + _REACH)
     if closed < 0 or "«" in point.text[point.next : closed]:
