@@ -16,6 +16,7 @@ from align.splitter import explain, sentence_spans, signature, split, split_line
 from align.splitter.cutting import rule_spans
 from align.splitter.language import available, language_data, load
 from align.splitter.point import Decision
+from align.splitter.rules import RULES
 from corpora.document import Document, Paragraph
 from corpora.errors import ToolkitWarning
 
@@ -62,6 +63,16 @@ def test_quick_decisions_are_those_of_the_rules(text: str, lang: str) -> None:
     if text.strip():
         expected.append((begin, len(text.rstrip())))
     assert sentence_spans(text, lang) == expected
+
+
+@given(TEXTS, st.sampled_from(RULED))
+@settings(max_examples=300)
+def test_rules_that_are_not_asked_would_have_said_nothing(text: str, lang: str) -> None:
+    for point, decision, name in explain(text, lang):
+        answers = ((rule(point), rule.__name__) for rule in RULES)
+        assert (decision, name) == next(
+            ((found, rule) for found, rule in answers if found), (Decision.SPLIT, "default")
+        )
 
 
 @pytest.mark.parametrize(("lang", "case"), CASES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -13,12 +14,14 @@ from align.splitter.rules.context import BRACKET_REACH, SHORTEST_WORD
 from align.splitter.rules.lists import LONGEST_MARKER
 
 if TYPE_CHECKING:
-    import re
-
     from align.splitter.punkt import PunktCutter
 
 _LOOK_BACK: Final = 32  # longer than any abbreviation
+_ITEM: Final = re.compile(r"\W*\w[.)]")
 _MARKERS: Final = ")" + LIST_BULLETS  # a lower-case letter may follow these in a list
+_OPENING: Final = '«“„"'
+_CLOSING: Final = '»”")'
+_LONGEST_INITIAL: Final = 3
 _LONGEST_SHAPE: Final = 4  # shorter words may be abbreviations that no list holds
 
 
@@ -62,7 +65,7 @@ def rule_spans(text: str, data: LanguageData) -> list[tuple[int, int]]:
             spans.append((begin, match.start(2)))
             begin = following
             continue
-        if text[following].islower() and _is_continued(text, match.start(), following):
+        if text[following].islower() and _is_continued(text, begin, match.start(), following):
             continue
         point = point_at(text, begin, _bounds(text, begin, match, data), data)
         cut = _cut(point, decide(point)[0])
@@ -115,21 +118,32 @@ def _is_plain(text: str, begin: int, match: re.Match[str], data: LanguageData) -
     """
     start = match.start()
     stop, right = match.span(2)
-    if stop != start + 1 or right == stop or not text[right].isupper() or start - begin < LONGEST_MARKER:
+    if stop != start + 1 or right == stop or start - begin < LONGEST_MARKER or text[start] not in data.terminators:
         return False
-    if text[start] not in data.terminators or not text[start - 1].isalnum():
+    if not text[right].isupper() and not (text[right] in _OPENING and text[right + 1 : right + 2].isupper()):
         return False
     tokens = text[max(begin, start - _LOOK_BACK) : start].rsplit(None, 1)
     token = tokens[-1]
-    if token in data.suspects or start - len(token) == begin or tokens[0][-1] == ".":
-        return False
-    if len(token) <= _LONGEST_SHAPE:
-        if not is_small_word(token):
-            return False
-    elif not token.isalpha() and ("." in token or not token[0].isalpha() or after_elision(token) in data.suspects):
+    if token in data.suspects or start - len(token) == begin or tokens[0][-1] == "." or not _is_word(token, data):
         return False
     reach = max(begin, start - BRACKET_REACH)
     return not _is_open(text, "()", reach, start) and not _is_open(text, "«»", reach, start)
+
+
+def _is_word(token: str, data: LanguageData) -> bool:
+    """Whether a token that is in no list is nothing but a word, perhaps with a closing mark behind it."""
+    if len(token) <= _LONGEST_SHAPE:
+        if token.islower():
+            return is_small_word(token)
+        # An acronym is a word; a Roman numeral may be an ordinal, and Chr. an initial.
+        named = len(token) > _LONGEST_INITIAL and token.isalpha()
+        return named and not (data.ordinals and token.isupper())
+    if token.isalpha():
+        return True
+    if not token[-1].isalnum():
+        core = token.rstrip(_CLOSING)
+        return len(core) > _LONGEST_SHAPE and core.isalpha()
+    return "." not in token and token[0].isalpha() and after_elision(token) not in data.suspects
 
 
 def _is_open(text: str, pair: str, begin: int, stop: int) -> bool:
@@ -138,12 +152,12 @@ def _is_open(text: str, pair: str, begin: int, stop: int) -> bool:
     return opened >= 0 and text.find(pair[1], opened, stop) < 0
 
 
-def _is_continued(text: str, start: int, following: int) -> bool:
+def _is_continued(text: str, begin: int, start: int, following: int) -> bool:
     """Whether a lower-case letter on the right says all: the left is no list marker and no long word."""
     if text[start] in _MARKERS or text[following + 1 : following + 2] == ")":
         return False
-    if text[start - 2 : start - 1].isspace():  # a single letter may mark an item of a list
-        return False
+    if text[start - 2 : start - 1].isspace() and _ITEM.match(text, begin, begin + LONGEST_MARKER):
+        return False  # a single letter in a sentence that began as an item marks the next one
     return not text[max(0, start - SHORTEST_WORD) : start].isalpha()
 
 
