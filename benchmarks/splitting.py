@@ -38,6 +38,7 @@ from corpora.errors import ToolkitWarning  # noqa: E402
 OURS: Final = "align"
 _ENOUGH: Final = 2_000_000
 _SHORTEST: Final = 20
+_CASES: Final = ("-cases", "-pragmatic")
 _FAST: Final = {OURS, "razdel", "blingfire"}
 """Those that are timed on the whole text; the others on a twentieth of it."""
 
@@ -208,9 +209,10 @@ def summary(results: dict[str, dict[str, Result]]) -> None:
 
 
 def speed(langs: Sequence[str], *, alone: bool) -> None:
-    """Print the speed on about two million characters of each language's gold, paragraph by paragraph."""
+    """Print the speed on about two million characters of each language's gold prose, paragraph by paragraph."""
     for lang in langs:
-        texts = [record.text for name, records in sets(()) if name.startswith(f"{lang}-") for record in records]
+        prose = [records for name, records in sets(()) if name.startswith(f"{lang}-") and not name.endswith(_CASES)]
+        texts = [record.text for records in prose for record in records]
         lines = [line for text in texts for line in text.split("\n") if line and len(line) > _SHORTEST]
         lines *= max(1, _ENOUGH // max(1, sum(map(len, lines))))
         total = sum(len(line.encode()) for line in lines) / 1e6

@@ -12,6 +12,9 @@ from typing import Final
 
 from align.splitter.point import CLOSING, EMOJI, LIST_BULLETS
 
+TAIL: Final = 5
+"""A word with so many small letters at its end is no abbreviation, but for a few that are known."""
+
 _ALPHABETS: Final = [chr(code) for code in (*range(0x41, 0x250), *range(0x370, 0x590))]
 _LOWER: Final = "".join(letter for letter in _ALPHABETS if letter.islower())
 _UPPER: Final = "".join(letter for letter in _ALPHABETS if letter.isupper())
@@ -26,8 +29,10 @@ def candidate_pattern(terminators: str, *, spaced: bool, guillemets: bool = Fals
     """The pattern for a language.
 
     A candidate is a run of terminators, a semicolon before a capital, a closing bracket (a smiley, or a
-    list's ``2)``), an emoji or a bullet. The groups are 1: that run, 2: the white space after it and its
-    closing marks, which is empty only where the next sentence is glued on (``конец.Начало``).
+    list's ``2)``), an emoji or a bullet. The groups are 1: that run, 2: empty, and there only where a long
+    word in small letters, one mark, white space and a capital follow each other, 3: the white space after
+    the run and its closing marks, which is empty only where the next sentence is glued on
+    (``конец.Начало``).
 
     Args:
         terminators: the characters that may end a sentence.
@@ -45,7 +50,8 @@ def candidate_pattern(terminators: str, *, spaced: bool, guillemets: bool = Fals
     after = rf"(?:{white}|{glued}|{wide})" if spaced else rf"{closing}"
     return re.compile(
         rf"([{marks};){EMOJI}{LIST_BULLETS}]"
-        rf"(?:(?<=[{marks}])(?<![{marks}][{marks}])[{marks}]*+"
+        rf"(?:(?<=[{_LOWER}]{{{TAIL}}}[{marks}])(?=\s++[{_UPPER}])()"
+        rf"|(?<=[{marks}])(?<![{marks}][{marks}])[{marks}]*+"
         rf"|(?<=\))(?<!\)\))(?:(?=\))|{_SMILEY}|{_ITEM})\)*+(?=\s)"
         rf"|(?<=[{EMOJI}])(?<![{EMOJI}\u200d\ufe0f][{EMOJI}])[{EMOJI}\u200d\ufe0f]*+(?=\s)"
         rf"|(?<=\s[{LIST_BULLETS}])(?=\s)|(?<=;)(?=\s+[{_UPPER}])))"

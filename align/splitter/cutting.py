@@ -6,12 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from align.splitter.candidates import TAIL
 from align.splitter.language import DATA, LanguageData, language_data
 from align.splitter.point import LIST_BULLETS, Decision, SplitPoint, point_at
 from align.splitter.rules import decide
 from align.splitter.rules.abbreviations import after_elision, is_small_word
 from align.splitter.rules.context import BRACKET_REACH, SHORTEST_WORD
 from align.splitter.rules.lists import LONGEST_MARKER
+from align.splitter.rules.names import DIGRAPHS
 
 if TYPE_CHECKING:
     from align.splitter.punkt import PunktCutter
@@ -21,7 +23,7 @@ _ITEM: Final = re.compile(r"\W*\w[.)]")
 _MARKERS: Final = ")" + LIST_BULLETS  # a lower-case letter may follow these in a list
 _OPENING: Final = '«“„"'
 _CLOSING: Final = '»”")'
-_LONGEST_INITIAL: Final = 3
+_SHORTEST_NAME: Final = 3
 _LONGEST_SHAPE: Final = 4  # shorter words may be abbreviations that no list holds
 
 
@@ -57,15 +59,25 @@ def rule_spans(text: str, data: LanguageData) -> list[tuple[int, int]]:
     """Cut one paragraph by the rules; see `sentence_spans`."""
     begin, end = _trimmed(text)
     spans = []
+    tails, is_bracketed = data.tails, "(" in text or "«" in text
     for match in data.candidates.finditer(text, begin, end):
-        following = match.end()
+        start, following = match.start(), match.end()
         if following >= end:
             break
-        if _is_plain(text, begin, match, data):
-            spans.append((begin, match.start(2)))
+        if (
+            match.start(2) > 0
+            and start - begin >= LONGEST_MARKER
+            and text[start - TAIL : start] not in tails
+            and not (is_bracketed and _is_in_brackets(text, begin, start))
+        ):  # nearly every point: written out here, for a call costs as much as the rest
+            spans.append((begin, start + 1))
             begin = following
             continue
-        if text[following].islower() and _is_continued(text, begin, match.start(), following):
+        if _is_plain(text, begin, match, data):
+            spans.append((begin, match.start(3)))
+            begin = following
+            continue
+        if text[following].islower() and _is_continued(text, begin, start, following):
             continue
         point = point_at(text, begin, _bounds(text, begin, match, data), data)
         cut = _cut(point, decide(point)[0])
@@ -117,17 +129,21 @@ def _is_plain(text: str, begin: int, match: re.Match[str], data: LanguageData) -
     It says so only where the rules would all agree, so that it changes the speed and no cut.
     """
     start = match.start()
-    stop, right = match.span(2)
+    stop, right = match.span(3)
     if stop != start + 1 or right == stop or start - begin < LONGEST_MARKER or text[start] not in data.terminators:
         return False
     if not text[right].isupper() and not (text[right] in _OPENING and text[right + 1 : right + 2].isupper()):
         return False
+    return _is_after_word(text, begin, start, data) and not _is_in_brackets(text, begin, start)
+
+
+def _is_after_word(text: str, begin: int, start: int, data: LanguageData) -> bool:
+    """Whether the token before a point is nothing but a word, and stands alone."""
     tokens = text[max(begin, start - _LOOK_BACK) : start].rsplit(None, 1)
     token = tokens[-1]
-    if token in data.suspects or start - len(token) == begin or tokens[0][-1] == "." or not _is_word(token, data):
+    if token in data.suspects or start - len(token) == begin or tokens[0][-1] == ".":
         return False
-    reach = max(begin, start - BRACKET_REACH)
-    return not _is_open(text, "()", reach, start) and not _is_open(text, "«»", reach, start)
+    return _is_word(token, data)
 
 
 def _is_word(token: str, data: LanguageData) -> bool:
@@ -135,8 +151,8 @@ def _is_word(token: str, data: LanguageData) -> bool:
     if len(token) <= _LONGEST_SHAPE:
         if token.islower():
             return is_small_word(token)
-        # An acronym is a word; a Roman numeral may be an ordinal, and Chr. an initial.
-        named = len(token) > _LONGEST_INITIAL and token.isalpha()
+        # An acronym is a word; a Roman numeral may be an ordinal, and Chr. is an initial.
+        named = len(token) >= _SHORTEST_NAME and token.isalpha() and token not in DIGRAPHS
         return named and not (data.ordinals and token.isupper())
     if token.isalpha():
         return True
@@ -144,6 +160,12 @@ def _is_word(token: str, data: LanguageData) -> bool:
         core = token.rstrip(_CLOSING)
         return len(core) > _LONGEST_SHAPE and core.isalpha()
     return "." not in token and token[0].isalpha() and after_elision(token) not in data.suspects
+
+
+def _is_in_brackets(text: str, begin: int, start: int) -> bool:
+    """Whether a bracket or a quotation is open, as far back as the rules look."""
+    reach = max(begin, start - BRACKET_REACH)
+    return _is_open(text, "()", reach, start) or _is_open(text, "«»", reach, start)
 
 
 def _is_open(text: str, pair: str, begin: int, stop: int) -> bool:
@@ -167,7 +189,7 @@ def _bounds(text: str, begin: int, match: re.Match[str], data: LanguageData) -> 
     Where no white space parts sentences, a straight quotation mark after a terminator may belong to either;
     it opens if none is open.
     """
-    start, stop, cut, following = match.start(), match.end(1), match.start(2), match.end()
+    start, stop, cut, following = match.start(), match.end(1), match.start(3), match.end()
     if not data.spaced and text[stop] == '"' and text.count('"', max(begin, start - BRACKET_REACH), start) % 2 == 0:
         return start, stop, stop, stop
     return start, stop, cut, following

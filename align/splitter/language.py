@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from align.splitter.candidates import candidate_pattern
+from align.splitter.candidates import TAIL, candidate_pattern
 from corpora.errors import ToolkitWarning
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class LanguageData:
         particles: what may follow a quotation that ends in a mark and go on with the sentence (Japanese).
         semicolons: whether a capital after a semicolon begins an item of a list (Spanish, French).
         suspects: every spelling of every abbreviation.
+        tails: the last letters of the longer ones among them, `TAIL` of each.
         spaced: whether white space stands between sentences.
     """
 
@@ -89,6 +90,7 @@ class LanguageData:
     reporting: frozenset[str]
     particles: frozenset[str]
     suspects: frozenset[str]
+    tails: frozenset[str]
     spaced: bool
     semicolons: bool
 
@@ -114,6 +116,7 @@ def _parse(name: str, table: dict[str, object]) -> LanguageData:
     if not isinstance(abbreviations, dict):
         raise TypeError("abbreviations must be a table")
     kinds = {key: _words(abbreviations, key) for key in _KINDS}
+    suspects = _spellings(frozenset[str]().union(*kinds.values()))
     return LanguageData(
         name=name,
         version=int(str(table["version"])),
@@ -138,7 +141,8 @@ def _parse(name: str, table: dict[str, object]) -> LanguageData:
         particles=_words(table, "particles"),
         spaced=bool(table.get("spaced", True)),
         semicolons=bool(table.get("semicolons", False)),
-        suspects=_spellings(frozenset[str]().union(*kinds.values())),
+        suspects=suspects,
+        tails=frozenset(word[-TAIL:] for word in suspects if len(word) >= TAIL),
         **kinds,
     )
 

@@ -8,13 +8,14 @@ from align.splitter.point import Decision, SplitPoint
 
 _NAME_REACH: Final = 40  # a surname and initials are no longer, in characters
 _NAMES: Final = 2  # given name and patronymic
-_DIGRAPHS: Final = frozenset({"Дж", "Вл", "Ал", "Ch", "Th", "Ph", "Chr", "Yu", "Ya", "Zh", "Sh", "Ts", "Kh", "Ye"})
+DIGRAPHS: Final = frozenset({"Дж", "Вл", "Ал", "Ch", "Th", "Ph", "Chr", "Yu", "Ya", "Zh", "Sh", "Ts", "Kh", "Ye"})
+"""Initials of more than one letter."""
 
 
 def _is_initial(token: str) -> bool:
     """Whether the token is ``С``, ``Дж``, ``С.В`` or ``J.-P``: capitals of one or two letters each."""
     parts = token.replace("-", ".").split(".")
-    return all(part in _DIGRAPHS or (part.isupper() and len(part) == 1) for part in parts if part)
+    return all(part in DIGRAPHS or (part.isupper() and len(part) == 1) for part in parts if part)
 
 
 def lettered_noun(point: SplitPoint) -> Decision | None:
