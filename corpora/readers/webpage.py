@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 _MOST: Final = 0.5
 """An element with a larger share of the page's prose than this is no furniture, whatever its name."""
 
+_LEAST: Final = 0.35
+"""Share of the prose that names of classes may leave, at least."""
+
 _NEARLY_ALL: Final = 0.88
 """Share of the prose that the main part holds at least."""
 
@@ -81,11 +84,22 @@ def main_text(root: Any, title: str = "") -> Main:
     body = root.find(".//body")
     body = root if body is None else body
     everything = sum(len(block.text) for block in blocks(body))
-    page = _Page(body)
-    page.drop()
+    page = _cleared(body)
     found = tuple(_without_edges(page.flow(*page.part(title))))
     left = everything - sum(len(block.text) for block in found)
     return Main(found, f"{left} characters around the main text" if left > 0 else "")
+
+
+def _cleared(body: Any) -> _Page:
+    """A page without what is no part of the text.
+
+    Names are only names: where they would take most of what is left after the sure ones, they mislead.
+    """
+    sure = _Page(body)
+    sure.drop(surely=True)
+    page = _Page(body)
+    page.drop(surely=False)
+    return page if page.left() >= _LEAST * sure.left() else sure
 
 
 class _Page:
@@ -96,16 +110,24 @@ class _Page:
         self.weights = weigh(body)
         self.dropped: set[Any] = set()
 
-    def drop(self) -> None:
-        """Mark what is no part of the text, outermost first, and take its weight off what is around it."""
+    def left(self) -> int:
+        """Characters of prose that are not dropped."""
+        return self.weights[self.body].prose
+
+    def drop(self, *, surely: bool) -> None:
+        """Mark what is no part of the text, outermost first, and take its weight off what is around it.
+
+        Args:
+            surely: only what surely is none.
+        """
         total = self.weights[self.body].prose
         stack = [self.body]
         while stack:
             parent = stack.pop()
             children = [child for child in parent if child in self.weights]
-            teasers = self._teasers(children, total)
+            teasers = set() if surely else self._teasers(children, total)
             for child in children:
-                if child in teasers or self._is_outside(child, total):
+                if child in teasers or self._is_outside(child, total, surely=surely):
                     self.dropped.add(child)
                 else:
                     stack.append(child)
@@ -115,15 +137,15 @@ class _Page:
                     break
                 self.weights[around].add(self.weights[element], -1)
 
-    def _is_outside(self, element: Any, total: int) -> bool:
+    def _is_outside(self, element: Any, total: int, *, surely: bool) -> bool:
         """Whether an element says of itself that it is no part of the text, and does not hold most of it."""
         name = local(element)
         if name == "a":
             return is_box(element)
-        if not is_furniture(element, name):
+        sure = is_surely_furniture(element, name)
+        if not sure and (surely or not is_furniture(element, name)):
             return False
-        most = _NEARLY_ALL if is_surely_furniture(element, name) else _MOST
-        return self.weights[element].prose <= most * total
+        return self.weights[element].prose <= (_NEARLY_ALL if sure else _MOST) * total
 
     def _teasers(self, children: Iterable[Any], total: int) -> set[Any]:
         """Those of some neighbours that are alike and, nearly all of them, head for other pages."""

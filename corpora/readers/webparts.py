@@ -29,18 +29,28 @@ _FURNITURE: Final = words(
     "advertisement ad ads adv banner banners sponsor sponsored subscribe subscription newsletter signup login "
     "signin register pagination pager paginator skip skiplink toolbar toolbox tools tags tag taglist rating "
     "ratings popup modal overlay lightbox tooltip outbrain taboola widget widgets masthead rail topbar bottombar "
-    "langswitch languages langs locale accessibility hidden noprint print printable screenreader sronly copyright "
-    "legal byline authorbox avatar editsection calendar"
+    "langswitch languages langs locale accessibility print printable copyright "
+    "legal yarpp license licence relatedlinks author authors byline authorbox avatar editsection calendar"
 )
 _SURE: Final = words("footer cookie cookies consent gdpr navbar breadcrumbs comments modal popup")
 _CONTENT: Final = words(
     "article content body text main story entry post page news statement document speech detail details"
 )
-_PREFIXES: Final = frozenset({"has", "with", "no", "is"})
-"""What a class begins with that only says what the element is beside: ``has-sidebar``."""
+_PREFIXES: Final = words("has with no is tag category term status format type post page field")
+"""What a class begins with that says something else: ``has-sidebar``, ``tag-comments``, ``field--label-hidden``."""
+
+_POSTS: Final = words(
+    "post hentry h-entry entry article story news-item news-detail type-post article-body entry-content"
+)
+"""Classes of the text itself, whatever stands beside them (``post tag-comments``)."""
+
+_UNSEEN: Final = words("hidden d-none visually-hidden visuallyhidden sr-only screen-reader-text noprint hide")
 
 _HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?…。！？؟۔।:;][\"'»”’)\]」』]*(?:\s|$)|[,،、，]")
+
+_LABELLED: Final = re.compile(r"[^:.!?]{4,30}:\s")
+"""``Read more: …``, when what follows is a link."""
 
 _PROSE: Final = 60
 """Characters that a paragraph of prose has at least, links not counted."""
@@ -140,6 +150,8 @@ def is_furniture(element: Any, name: str) -> bool:
         return True
     if element.get("aria-hidden") == "true" or _HIDDEN.search(element.get("style") or ""):
         return True
+    if name in {"form", "fieldset"}:
+        return True
     if name in _OUTSIDE:
         return name != "header" or not _in_article(element)
     return name not in _PARTS and _is_named_so(element)
@@ -155,12 +167,20 @@ def is_surely_furniture(element: Any, name: str) -> bool:
 
 def _is_named_so(element: Any) -> bool:
     """Whether the class or id says furniture, and does not say text as well (``share-news-body``)."""
-    for names in (element.get("class") or "", element.get("id") or ""):
-        for each in names.split():
-            parts = [word.lower() for word in _WORD.findall(each)]
-            if not _FURNITURE.isdisjoint(parts) and parts[-1] not in _CONTENT and parts[0] not in _PREFIXES:
-                return True
-    return False
+    classes = (element.get("class") or "").split()
+    if not _POSTS.isdisjoint(each.lower() for each in classes):
+        return False
+    return any(_says_furniture(each) for each in (*classes, *(element.get("id") or "").split()))
+
+
+def _says_furniture(name: str) -> bool:
+    """Whether a class or id begins or ends with a word of page furniture: ``share-bar``, ``main-menu``."""
+    if name.lower() in _UNSEEN:
+        return True
+    parts = [word.lower() for word in _WORD.findall(name)]
+    if not parts or parts[-1] in _CONTENT or parts[0] in _PREFIXES:
+        return False
+    return parts[0] in _FURNITURE or parts[-1] in _FURNITURE
 
 
 def _in_article(element: Any) -> bool:
@@ -212,6 +232,8 @@ def is_link_list(element: Any, weight: Weight) -> bool:
     name = local(element)
     if weight.prose or not weight.links or name in INLINE or name in {*HEADINGS, *_PARTS, "blockquote"}:
         return False
+    if weight.links == 1 and name == "p":
+        return weight.linked >= _LINKED * weight.size and bool(_LABELLED.match(text_in(element)))
     if weight.links == 1:
         return name in {"div", "section", "li"} and weight.linked == weight.size < 2 * _PROSE
     return weight.linked >= _LINKED * weight.size
