@@ -76,7 +76,7 @@ def main() -> None:
             for pair, beads in sorted(read_beads(path).items()):
                 found = figure(joined(beads, options.joined), embed)
                 label = f"{path.name.removesuffix('.jsonl.gz')} {pair}"
-                print(f"  {label:22} {found.candidates:5} P@1 {found.first:.3f} near {found.neighbours:.4f}")
+                print(f"  {label:22} {found.candidates:5} P@1 {found.first:.3f} near {found.neighbours:.4f} by margin {found.by_margin:.4f}")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import numpy as np
 
 from align.encoder.layout import StaticLayout, first_line, read_layout
 from align.encoder.table import Ids, TokenTable
-from align.encoder.texts import batches, well_formed
+from align.encoder.texts import batches, readable, well_formed
 from align.encoder.vectors import normalise
 from align.errors import ModelError
 
@@ -34,7 +34,8 @@ class StaticEncoder:
     """A static model: the vector of a text is the mean of its tokens' vectors, made unit length.
 
     Gives what ``SentenceTransformer(path).encode(texts, normalize_embeddings=True)`` gives (a text is
-    never cut, though, whatever its tokenizer says). Tokenising runs on all cores, unless the
+    never cut, though, whatever its tokenizer says, and Cyrillic in a wrong encoding is set right, see
+    `align.encoder.texts.readable`). Tokenising runs on all cores, unless the
     environment variable ``TOKENIZERS_PARALLELISM`` is ``false``; a process forked after that
     tokenises on one core, which tokenizers does by itself to avoid a deadlock.
 
@@ -97,7 +98,7 @@ class StaticEncoder:
         sums = np.zeros((len(texts), self.dimension), np.float32)
 
         def fill(batch: slice) -> None:
-            sums[batch] = self._table.sums(*self._tokenise(list(texts[batch])))
+            sums[batch] = self._table.sums(*self._tokenise(list(map(readable, texts[batch]))))
 
         _for_each(fill, list(batches(texts)))
         return sums

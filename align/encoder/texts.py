@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -9,6 +10,50 @@ if TYPE_CHECKING:
 
 MAX_TEXTS: Final = 4096
 MAX_CHARACTERS: Final = 1_000_000
+
+_LATIN: Final = "[\u00c0-\u00ff]"
+_FIRST: Final = "[РСÐÑ]"
+"""What the first byte of a Cyrillic letter in UTF-8 looks like in windows-1251, and in windows-1252 or Latin-1."""
+_SECOND: Final = (
+    "[\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u0401-\u040f\u0451-\u045f\u0490\u0491\u2013-\u203a\u20ac\u2116\u2122]"
+)
+"""What the second byte looks like."""
+
+# Written out, not with {3}: so they begin with a set of characters, which is looked for several times faster.
+_READ_AS_LATIN: Final = re.compile(_LATIN + _LATIN + _LATIN + _LATIN)
+_READ_AS_BYTES: Final = re.compile(_FIRST + _SECOND + _FIRST + _SECOND + _FIRST + _SECOND)
+_CYRILLIC: Final = {
+    code: letter for code in range(0xA1, 0x100) if (letter := bytes([code]).decode("cp1251")).isalpha() or letter == "№"
+}
+"""What the characters of Latin-1 are in windows-1251, as far as those are letters."""
+
+_MOST: Final = 0.6
+"""Share of the letters that are beyond ASCII in Cyrillic that was read as Latin-1; languages have half as many."""
+
+
+def readable(text: str) -> str:
+    """Set Cyrillic right that was read in a wrong encoding, such as ``Ìèð`` or ``РњРёСЂ``; else, `text` itself.
+
+    Old pages and corpora hold whole documents of it. Nothing in them could be compared with a translation.
+    """
+    if text.isascii():
+        return text
+    if _READ_AS_BYTES.search(text):
+        return _from_bytes(text)
+    if _READ_AS_LATIN.search(text):
+        letters = [letter for letter in text if letter.isalpha()]
+        if sum("\u00c0" <= letter <= "\u00ff" for letter in letters) >= _MOST * len(letters):
+            return text.translate(_CYRILLIC)
+    return text
+
+
+def _from_bytes(text: str) -> str:
+    for encoding in ("cp1251", "cp1252", "latin-1"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
 
 
 def well_formed(text: str) -> str:

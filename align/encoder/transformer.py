@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from align.encoder.layout import first_line, is_directory
-from align.encoder.texts import well_formed
+from align.encoder.texts import readable, well_formed
 from align.encoder.vectors import normalise
 from align.errors import MissingExtraError, ModelError
 
@@ -99,7 +99,7 @@ class TransformerEncoder:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         filled = [index for index, text in enumerate(texts) if text.strip()]
         if filled:
-            vectors[filled] = self._run([well_formed(texts[index]) for index in filled])
+            vectors[filled] = self._run([well_formed(readable(texts[index])) for index in filled])
         return vectors
 
     def _run(self, texts: list[str]) -> Vectors:

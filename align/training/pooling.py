@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from align.encoder.texts import well_formed
+from align.encoder.texts import readable, well_formed
 from align.encoder.vectors import normalise
 from align.training.ragged import Ragged
 
@@ -35,7 +35,7 @@ _BLOCK: Final = 4096
 def tokenise(texts: Sequence[str], tokenizer: Tokenizer) -> Ragged:
     """Cut texts into pieces, `LONGEST` each at most."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-    parts = ([well_formed(text) for text in texts[at : at + _CHUNK]] for at in range(0, len(texts), _CHUNK))
+    parts = ([well_formed(readable(text)) for text in texts[at : at + _CHUNK]] for at in range(0, len(texts), _CHUNK))
     found = (tokenizer.encode_batch_fast(part, add_special_tokens=False) for part in parts)
     return Ragged.of(code.ids[:LONGEST] for codes in found for code in codes)
 
