@@ -75,8 +75,9 @@ def main() -> None:
                 continue
             for pair, beads in sorted(read_beads(path).items()):
                 found = figure(joined(beads, options.joined), embed)
+                near = f"{found.neighbours:.4f} by margin {found.by_margin:.4f}"
                 label = f"{path.name.removesuffix('.jsonl.gz')} {pair}"
-                print(f"  {label:22} {found.candidates:5} P@1 {found.first:.3f} near {found.neighbours:.4f} by margin {found.by_margin:.4f}")
+                print(f"  {label:22} {found.candidates:5} P@1 {found.first:.3f} near {near}")
 
 
 if __name__ == "__main__":
