@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 from click.testing import CliRunner, Result
-from exporter_samples import statement
+from exporter_samples import pairs, statement
 
 from align.cli import main
 from align.cli.outputs import _KEPT, _NEVER_KEPT
@@ -102,3 +102,23 @@ def test_a_report_beside_the_memory_lists_what_it_leaves_out(run: Callable[..., 
     assert {row[0] for row in rows[1:]} == {"time", "untranslated", "separator", "conflict", "furniture"}
     units = Path("m.tmx").read_text(encoding="utf-8").count("</tu>")
     assert units + len(rows) - 1 == len(statement().beads)
+
+
+def test_penalties_without_a_memory_are_wrong_usage(run: Callable[..., Result]) -> None:
+    for outputs in ([], ["-o", "x.tsv"]):
+        result = run("export", "kept.jsonl", *outputs, "--penalties")
+        assert result.exit_code == 2
+        assert "--penalties needs a memory in a file" in result.stderr
+
+
+def test_what_stands_in_the_way_of_a_penalty_folder_is_said_before_the_work(run: Callable[..., Result]) -> None:
+    Path("penalty-10").touch()
+    result = run("export", "absent.jsonl", "-o", "m.tmx", "--penalties")
+    assert result.exit_code == 1
+    assert re.fullmatch(r"error: penalty-10/m\.tmx: cannot write: not a directory\n", result.stderr)
+
+
+def test_an_empty_report_is_no_reason_to_warn(run: Callable[..., Result]) -> None:
+    write(pairs(("Да.", "Yes.")), "clean.jsonl")
+    result = run("export", "clean.jsonl", "-o", "m.tmx", "-o", "m.omitted.tsv")
+    assert (result.exit_code, result.output) == (0, "")

@@ -256,3 +256,8 @@ class TestMoses:
         with pytest.raises(FormatError, match="no text in 'en'"):
             write_units([unit], tmp_path / "c.moses", Header("ru", "en"))
         assert list(tmp_path.iterdir()) == []
+
+    def test_two_sides_in_one_language_would_be_one_file(self, tmp_path: Path) -> None:
+        with pytest.raises(FormatError, match="both sides are in 'ru'"):
+            write(pairs(("Да.", "Да."), langs=("ru", "RU")), tmp_path / "c.moses")
+        assert list(tmp_path.iterdir()) == []

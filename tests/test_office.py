@@ -86,10 +86,15 @@ class TestSpreadsheet:
         assert [sheet.cell(2, column).alignment.wrap_text for column in (2, 3)] == [True, True]
         assert [sheet.cell(2, column).alignment.readingOrder for column in (2, 3)] == [1, 2]
 
-    def test_a_text_that_no_cell_holds_is_said_in_one_line_and_not_cut(self, tmp_path: Path) -> None:
+    def test_a_text_that_no_cell_holds_is_said_in_one_line_and_not_cut(
+        self, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        scratch = tmp_path_factory.mktemp("scratch")
+        monkeypatch.setattr("tempfile.tempdir", str(scratch))
         with pytest.raises(FormatError, match=r"row 1: a text of 32,768 characters, and a cell holds 32,767"):
             write(pairs(("👩" * 16_384, "Yes.")), tmp_path / "x.xlsx")
         assert list(tmp_path.iterdir()) == []
+        assert list(scratch.iterdir()) == []
         write(pairs(("а" * 32_767, "Yes.")), tmp_path / "x.xlsx")
 
     def test_more_pairs_than_rows_are_said_in_one_line(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,15 +73,19 @@ class Outputs:
             FormatError: a format is unknown, cannot be told from a suffix, or cannot go to standard output.
             MissingExtraError: a format needs a package that is not installed.
             WriteError: a file cannot be written, or is one of `inputs`.
-            click.UsageError: a file is named twice.
+            click.UsageError: a file is named twice, or an option has nothing to act on.
         """
-        from align.exporters import check_extra, exporter
+        from align.exporters import check_extra, check_penalty_places, exporter
 
         if len({os.path.realpath(path) for path in self.paths}) < len(self.paths):
             raise click.UsageError("the same output is named twice")
+        if self.penalties and not any(exporter(self._format(path)).penalties for path in self.paths):
+            raise click.UsageError("--penalties needs a memory in a file: -o memory.tmx")
         for path in self._places():
             chosen = exporter(self._format(path))
             check_extra(chosen)
+            if self.penalties and chosen.penalties and path != STDOUT:
+                check_penalty_places(path)
             if path == STDOUT:
                 _check_text(chosen)
             else:
@@ -99,7 +103,7 @@ class Outputs:
         files = [(path, self._format(path)) for path in self._places() if path != STDOUT]
         for written in write_all(alignment, files, **self.wanted()):
             tell(_report(written, alignment), quiet=self.quiet, always=self.report)
-            if not written.units:
+            if not written.units and written.format != "omitted":  # an empty report is good news
                 warn(f"{written.path} holds nothing: {_commonest(written) or 'nothing to write'}")
         if len(files) < len(self._places()):
             emit(render(alignment, self._format(STDOUT), **self.wanted()))

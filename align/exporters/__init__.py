@@ -27,7 +27,7 @@ from align.exporters.extras import check_extra
 from align.exporters.files import check_writable, replacing
 from align.exporters.jsonl import parse_result, read_result
 from align.exporters.selection import Verdict, judge, units
-from align.exporters.writing import is_side_of, write_alignment, write_stream
+from align.exporters.writing import check_penalty_places, is_side_of, write_alignment, write_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,6 +46,7 @@ __all__ = [
     "Wanted",
     "WriteReport",
     "check_extra",
+    "check_penalty_places",
     "check_writable",
     "exporter",
     "format_of",

@@ -6,7 +6,6 @@ archive, so that a book takes no memory and the same input gives the same bytes.
 
 from __future__ import annotations
 
-import zipfile
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from align.exporters.base import Exporter, Header, Options, creation_date
@@ -14,6 +13,7 @@ from align.exporters.markup import escape, is_right_to_left, plain
 from align.exporters.table import COLOURS, Row, units_writer_of, writer_of
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterable
 
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -67,6 +67,8 @@ _CLOSING: Final = (
 
 def write_rows(stream: BinaryIO, rows: Iterable[Row], header: Header, _options: Options) -> int:
     """Write the document; returns how many rows."""
+    import zipfile
+
     count = 0
     languages = ("", header.source_lang, header.target_lang, "en")
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -83,6 +85,8 @@ def write_rows(stream: BinaryIO, rows: Iterable[Row], header: Header, _options: 
 
 def _entry(name: str) -> zipfile.ZipInfo:
     """An entry without a date of its own, the earliest that an archive knows: the same bytes each time."""
+    import zipfile
+
     entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o600 << 16

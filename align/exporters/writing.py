@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from align.errors import FormatError, UnknownLanguageError, WriteError
 from align.exporters.base import Exporter, Header, Options, WriteReport
-from align.exporters.files import replacing
+from align.exporters.files import check_writable, replacing
 from align.exporters.selection import header_of, judge_by, units_of
 from align.exporters.table import LIKELY, SURE
 from corpora.language import normalize
@@ -59,12 +59,14 @@ def write_stream(
 
 
 def side_places(path: str | os.PathLike[str], exporter: Exporter, languages: tuple[str, str]) -> tuple[Path, Path]:
-    """Where a format of two files puts them: the name without the format's ending, and each language."""
-    prefix = Path(path)
-    if prefix.suffix.lower() in exporter.suffixes:
-        prefix = prefix.with_suffix("")
-    source, target = (prefix.with_name(f"{prefix.name}.{lang}") for lang in languages)
-    return source, target
+    """Where a format of two files puts them: the name without the format's ending, and each language.
+
+    Raises:
+        FormatError: the languages are one and the same, and so the files would be.
+    """
+    if languages[0].lower() == languages[1].lower():
+        raise FormatError(f"{exporter.name} names its files by their languages, and both sides are in {languages[0]!r}")
+    return _side_place(path, exporter, languages[0]), _side_place(path, exporter, languages[1])
 
 
 def is_side_of(path: str | os.PathLike[str], exporter: Exporter, name: str | os.PathLike[str]) -> bool:
@@ -74,7 +76,14 @@ def is_side_of(path: str | os.PathLike[str], exporter: Exporter, name: str | os.
         normalize(lang)
     except UnknownLanguageError:
         return False
-    return side_places(path, exporter, (lang, lang))[0].absolute() == Path(name).absolute()
+    return _side_place(path, exporter, lang).absolute() == Path(name).absolute()
+
+
+def _side_place(path: str | os.PathLike[str], exporter: Exporter, lang: str) -> Path:
+    prefix = Path(path)
+    if prefix.suffix.lower() in exporter.suffixes:
+        prefix = prefix.with_suffix("")
+    return prefix.with_name(f"{prefix.name}.{lang}")
 
 
 PENALTIES: Final = ((SURE, 0), (LIKELY, 10), (0.0, 30))
@@ -91,6 +100,18 @@ def penalty_place(path: str | os.PathLike[str], points: int) -> Path:
         return place
     folder = place.parent.parent if place.parent.name in {"auto", "enforce"} else place.parent
     return folder / f"penalty-{points}" / place.name
+
+
+def check_penalty_places(path: str | os.PathLike[str]) -> None:
+    """Find out before the work whether the parts of a memory could be written after it; creates nothing.
+
+    Raises:
+        WriteError: one could not.
+    """
+    for _, points in PENALTIES:
+        place = penalty_place(path, points)
+        if place.parent.exists():
+            check_writable(place)
 
 
 def _write(

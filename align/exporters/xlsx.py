@@ -6,6 +6,7 @@ for a leading apostrophe) so that it stays one when somebody edits the cell.
 
 from __future__ import annotations
 
+import tempfile
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from align.errors import FormatError
@@ -39,7 +40,15 @@ def write_rows(stream: BinaryIO, rows: Iterable[Row], header: Header, _options: 
         MissingExtraError: XlsxWriter is not installed.
     """
     module = load("xlsx", *NEEDS)
-    book = module.Workbook(stream, {"constant_memory": True, "strings_to_urls": False})
+    # The rows wait in files until the end; a folder of ours goes also when something fails.
+    with tempfile.TemporaryDirectory(prefix="align-", ignore_cleanup_errors=True) as folder:
+        book = module.Workbook(stream, {"constant_memory": True, "strings_to_urls": False, "tmpdir": folder})
+        count = _fill(book, rows, header)
+        book.close()
+    return count
+
+
+def _fill(book: Any, rows: Iterable[Row], header: Header) -> int:
     book.set_properties(
         {"title": _title(header), "comments": clean(header.signature), "created": creation_date(header.created)}
     )
@@ -50,7 +59,6 @@ def write_rows(stream: BinaryIO, rows: Iterable[Row], header: Header, _options: 
         count += 1
         _write_row(sheet, formats, row, count)
     sheet.autofilter(0, 0, max(count, 1), len(_WIDTHS) - 1)
-    book.close()
     return count
 
 
