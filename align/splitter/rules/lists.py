@@ -11,6 +11,9 @@ _MARKER: Final = re.compile(r"[\s(\[•*–—⁃-]*(?:(?:\d{1,3}\.){0,3}\d{1,3}
 _FIRST: Final = re.compile(r"[\s(•⁃*–—-]*(?:(\d{1,3})|([^\W\d_]))(?:\.\)?|\))\s")
 _POINTERS: Final = "✓✔✅✗✘➡➤👉"  # pictographs that stand before what they belong to
 _ONES: Final = frozenset({"1", "I"})
+_CONJUNCTIONS: Final = frozenset(
+    ["and", "or", "и", "или", "та", "або", "und", "oder", "et", "ou", "y", "o", "e", "i", "lub", "ve", "veya", "және"]
+)
 _REACH: Final = 200  # how far an opening bracket is looked for, in characters
 LONGEST_MARKER: Final = 16
 """No marker of a list is longer, in characters."""
@@ -35,6 +38,7 @@ def next_item(point: SplitPoint) -> Decision | None:
     en: `1. Talks on trade| |2. Talks on energy| |3. A visit`
     ru: `а) мир| |б) труд`
     en: `1.) Talks on trade| |2.) Talks on energy`
+    en: `(a) a food loss index and (b) a food waste index`
     """
     if point.terminator not in {".", ")"}:
         return None
@@ -43,6 +47,8 @@ def next_item(point: SplitPoint) -> Decision | None:
         return None
     number, letter = first.groups()
     if letter and letter.isupper():  # the initials of J. K. Rowling
+        return None
+    if point.previous.lower() in _CONJUNCTIONS:
         return None
     following = str(int(number) + 1) if number else chr(ord(letter) + 1)
     return Decision.BEFORE if point.token.strip("⁃•") == following else None

@@ -7,7 +7,7 @@ from typing import Final
 
 from align.splitter.point import Decision, SplitPoint
 
-_ROMAN: Final = re.compile(r"[IVXLCDM]+")
+_ROMAN: Final = re.compile(r"(?=.)(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")  # XML and CD are none
 _LONGEST_ORDINAL: Final = 3
 _DAY_OR_MONTH: Final = re.compile(r"\d{1,2}$")
 
