@@ -38,6 +38,13 @@ from corpora.errors import ToolkitWarning  # noqa: E402
 OURS: Final = "align"
 _ENOUGH: Final = 2_000_000
 _SHORTEST: Final = 20
+_NOT_AT_MARKS: Final = {
+    "missed: after ':'",
+    "missed: after ';'",
+    "missed: after ','",
+    "missed: no mark (heading, caption, verse)",
+    "missed: lower case follows",
+}
 _CASES: Final = ("-cases", "-pragmatic")
 _FAST: Final = {OURS, "razdel", "blingfire"}
 """Those that are timed on the whole text; the others on a twentieth of it."""
@@ -71,6 +78,11 @@ class Result:
     def recall(self) -> float:
         """Share of gold ends that are ours."""
         return self.hits / max(1, self.hits + self.missed)
+
+    @property
+    def at_marks(self) -> int:
+        """Errors at a terminator that no small letter follows: the others are of layout, or of the annotation."""
+        return sum(count for kind, count in self.kinds.items() if kind not in _NOT_AT_MARKS)
 
     @property
     def f1(self) -> float:
@@ -197,14 +209,14 @@ def _case(lang: str, line: str) -> Record:
 
 def summary(results: dict[str, dict[str, Result]]) -> None:
     """Print F1 of ours and of the best peer on every set, and our share of its errors."""
-    print("\nset                   ours    best peer                  our errors, its errors")
+    print("\nset                   ours    best peer                  our errors, its errors (of these at marks)")
     for name, found in results.items():
         others = {peer: result for peer, result in found.items() if peer != OURS}
         if others:
             best = max(others, key=lambda peer: others[peer].f1)
             ours, theirs = found[OURS], others[best]
             mark = "" if ours.f1 >= theirs.f1 else "   below"
-            errors = f"{ours.false + ours.missed:6} {theirs.false + theirs.missed:6}"
+            errors = " ".join(f"{one.false + one.missed:6} ({one.at_marks})" for one in (ours, theirs))
             print(f"{name:20} {ours.f1:7.4f}  {theirs.f1:7.4f} {best:18} {errors}{mark}")
 
 

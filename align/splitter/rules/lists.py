@@ -12,7 +12,7 @@ _FIRST: Final = re.compile(r"[\s(•⁃*–—-]*(?:(\d{1,3})|([^\W\d_]))(?:\.\)
 _POINTERS: Final = "✓✔✅✗✘➡➤👉"  # pictographs that stand before what they belong to
 _ONES: Final = frozenset({"1", "I"})
 _CONJUNCTIONS: Final = frozenset(
-    ["and", "or", "и", "или", "та", "або", "und", "oder", "et", "ou", "y", "o", "e", "i", "lub", "ve", "veya", "және"]
+    {"and", "or", "и", "или", "та", "або", "und", "oder", "et", "ou", "y", "o", "e", "i", "lub", "ve", "veya", "және"}
 )
 _REACH: Final = 200  # how far an opening bracket is looked for, in characters
 LONGEST_MARKER: Final = 16
