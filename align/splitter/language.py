@@ -50,7 +50,7 @@ class LanguageData:
         either: those that end one only when a word of `starters` follows: ``U.S``, ``Inc``.
         lettered: words that a single letter may follow at the end of a sentence: ``plan B.``
         surnames: endings of surnames, so that initials may follow a name (``Петров В. В.``).
-        pronouns: single capital letters that are words: English ``I``.
+        pronouns: single letters that are words and may end a sentence: English ``I``, Russian ``я``.
         starters: words whose capital says that a sentence begins: pronouns, prepositions …
         months: names of months and days, and what else a number or a time of day may stand before.
         temporal: words that an opening phrase about time consists of: ``в``, ``начале``, ``мая``.

@@ -177,9 +177,12 @@ def abbreviation_by_shape(point: SplitPoint) -> Decision | None:
     ru: `Он живёт в дер. Ивановка, в р-не с. Петровка.| |Там тихо.`
     ru: `Доклад сделал к.б.н. Иванов.| |Он был краток.`
     en: `The mfr. Smith & Sons closed.| |It was old.`
+    ru: `— Пора, — решил я.| |Светка вышла.`
     """
     token = point.token
     if not _stands(point) or point.is_before_starter or not point.is_before_capital:
+        return None
+    if token in point.data.pronouns:
         return None
     if token.isalpha() and token.islower() and len(token) <= _LONGEST_SHAPE:
         return None if is_small_word(token) else Decision.JOIN

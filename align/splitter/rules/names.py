@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from align.splitter.point import Decision, SplitPoint
 
+_LIST_REACH: Final = 12
+_LISTED: Final = re.compile(r"(?<!\w)[^\W\d_],? (?:and|or|и|или|та|або|und|oder|et|ou|y|o|e|i) \w$")
 _NAME_REACH: Final = 40  # a surname and initials are no longer, in characters
 _NAMES: Final = 2  # given name and patronymic
 DIGRAPHS: Final = frozenset({"Дж", "Вл", "Ал", "Ch", "Th", "Ph", "Chr", "Yu", "Ya", "Zh", "Sh", "Ts", "Kh", "Ye"})
@@ -24,10 +27,13 @@ def lettered_noun(point: SplitPoint) -> Decision | None:
     ru: `Напомним о витамине C.| |Врачи его любят.`
     en: `There is no plan B.| |Officials agree.`
     en: `They agree more often than you and I.| |Did you know?`
+    uk: `Є три криві: А, Б та В.| |Крива А найдовша.`
     """
     if point.terminator != "." or len(point.token) != 1 or not point.token.isupper():
         return None
     if point.is_before_starter or point.previous.lower().strip('«“"(') in point.data.lettered:
+        return Decision.SPLIT
+    if _LISTED.search(point.text, max(point.begin, point.start - _LIST_REACH), point.start):
         return Decision.SPLIT
     return Decision.SPLIT if point.token in point.data.pronouns and point.previous.islower() else None
 
