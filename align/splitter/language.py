@@ -183,7 +183,7 @@ def language_data(lang: str) -> LanguageData:
 
 
 def signature(lang: str) -> str:
-    """What cuts `lang`, for signatures of results: ``ru:1``, or ``xx:general.1``, ``pt:punkt.1``."""
+    """What cuts `lang`, for signatures of results: ``ru:1``, or ``xx:general.1``, ``nl:punkt.1``."""
     name = data_name(lang)
     data = load(name)
     if data.engine == "punkt":
