@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import zipfile
 from typing import TYPE_CHECKING
 
 import document_samples as make
@@ -74,7 +75,7 @@ def texts(document: Document, *kinds: str) -> list[str]:
 
 def needs(name: str) -> None:
     if name == "pdf":
-        pytest.importorskip("pypdf", reason="the extra pdf is not installed")
+        pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
 
 
 def test_every_format_has_a_sample() -> None:
@@ -184,6 +185,15 @@ class TestOpenDocument:
         flat = f"<office:document {make.ODF}>{body}</office:document>"
         document = read(tmp_path, flat.encode(), "a.fodt")
         assert texts(document) == texts(read(tmp_path, make.odt(self.BODY), "a.odt"))
+
+    def test_an_archive_that_does_not_begin_with_its_type_is_told_by_its_parts(self, tmp_path: Path) -> None:
+        with zipfile.ZipFile(io.BytesIO(make.odt(self.BODY))) as archive:
+            parts: dict[str, str | bytes] = {
+                "content.xml": archive.read("content.xml"),
+                "META-INF/manifest.xml": "<x/>",
+            }
+        document = read(tmp_path, make.packed(parts), "a.odt")
+        assert texts(document)[1] == "A heading"
 
 
 class TestRichText:
@@ -378,10 +388,22 @@ class TestPdf:
         assert texts(document, "footnote") == ["A note about navigation."]
         assert document.metadata["left_out"].startswith("4 lines")
 
+    def test_each_column_has_its_own_width(self, tmp_path: Path) -> None:
+        needs("pdf")
+        left = [
+            "The ministers of the two shores met on",
+            "Tuesday, and they spoke of the ships",
+            "that cross the lake.",
+        ]
+        right = ["On Friday they will meet again, it was", "said, if the weather is as it should be", "in September."]
+        columns = [(50, 700 - 14 * i, 11, line) for i, line in enumerate(left)]
+        columns += [(320, 700 - 14 * i, 11, line) for i, line in enumerate(right)]
+        assert texts(read(tmp_path, make.pdf([columns]), "a.pdf")) == [" ".join(left), " ".join(right)]
+
     def test_without_the_extra_the_error_says_what_to_install(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setitem(sys.modules, "pypdf", None)
+        monkeypatch.setitem(sys.modules, "pypdfium2", None)
         with pytest.raises(MissingExtraError, match=r'pip install "translation-align\[pdf\]"'):
             read(tmp_path, make.pdf([make.column([FIRST])]), "a.pdf")
 

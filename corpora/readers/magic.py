@@ -142,6 +142,8 @@ def _zipped(data: bytes) -> Found:
         for mark, found in _ZIPPED:
             if mark in place and (place is not names or mark != b"META-INF/container.xml" or b".opf" in names):
                 return found
+    if b"META-INF/manifest.xml" in names and b"content.xml" in names:  # it should begin with its type, but does not
+        return Found("odt", "an OpenDocument text")
     return Found(None, "a ZIP archive", _UNPACK)
 
 

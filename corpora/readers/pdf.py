@@ -1,4 +1,4 @@
-"""PDF with text, with pypdf (extra ``pdf``): lines of the pages, joined to paragraphs again.
+"""PDF with text, with pypdfium2 (extra ``pdf``): lines of the pages, joined to paragraphs again.
 
 A PDF holds letters at places and no paragraphs. `corpora.readers.pdflines` puts letters into lines,
 `corpora.readers.pdfpages` finds what belongs to the page, `corpora.readers.pdftext` joins the rest.
@@ -6,8 +6,6 @@ A PDF holds letters at places and no paragraphs. `corpora.readers.pdflines` puts
 
 from __future__ import annotations
 
-import io
-import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from corpora.errors import MissingExtraError, ReadError
@@ -21,7 +19,13 @@ if TYPE_CHECKING:
 
 INSTALL_LINE: Final = 'pip install "translation-align[pdf]"'
 _MOST_PAGES: Final = 5000
-_MOST_CHARACTERS: Final = 50_000_000
+_MOST_CHARACTERS: Final = 30_000_000
+_PASSWORD: Final = 4
+"""What pdfium calls the error of a document with a password (``FPDF_ERR_PASSWORD``)."""
+
+_TAIL: Final = 4096
+"""Bytes at the end of a file among which a whole PDF says that it is at its end."""
+
 _FEW: Final = 12
 """Letters a page, on average, below which a document is pictures of pages."""
 
@@ -33,61 +37,50 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Content:  # noq
     """Read the bytes of a PDF; a `corpora.readers.content.Reader`.
 
     Raises:
-        MissingExtraError: pypdf is not installed.
+        MissingExtraError: pypdfium2 is not installed.
         ReadError: the file is damaged or password-protected, or there are only pictures in it.
     """
     try:
-        import pypdf
+        import pypdfium2
     except ImportError:
-        raise MissingExtraError(f"{name}: reading PDF needs pypdf: {INSTALL_LINE}") from None
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every odd object
+        raise MissingExtraError(f"{name}: reading PDF needs pypdfium2: {INSTALL_LINE}") from None
+    if b"%%EOF" not in data[-_TAIL:] and b"startxref" not in data[-_TAIL:]:
+        raise _damaged(name)
     try:
-        pages, title = _pages(pypdf, data, name)
-    except (ReadError, MissingExtraError):
-        raise
-    except Exception:  # noqa: BLE001 - pypdf raises whatever a damaged file makes it stumble over
-        raise ReadError(f"{name}: is a PDF document, but damaged or cut off; get it again or save it anew") from None
+        pages, title = _pages(pypdfium2, data, name)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD:
+            raise ReadError(f"{name}: is password-protected; open it, remove the password and save it") from None
+        raise _damaged(name) from None
     _refuse_pictures(pages, name)
     body, notes, left_out = split_off(pages)
     metadata = {"format": "pdf", "title": title, "pages": str(len(pages)), "left_out": left_out}
     return content(paragraphs(body, notes), metadata)
 
 
-def _pages(pypdf: Any, data: bytes, name: str) -> tuple[list[list[Line]], str]:
+def _damaged(name: str) -> ReadError:
+    return ReadError(f"{name}: is a PDF document, but damaged or cut off; get it again or save it anew")
+
+
+def _pages(pypdfium2: Any, data: bytes, name: str) -> tuple[list[list[Line]], str]:
     """The lines of each page, and the title that the document gives itself."""
-    reader = pypdf.PdfReader(io.BytesIO(data))
-    if reader.is_encrypted:
-        _unlock(pypdf, reader, name)
-    if len(reader.pages) > _MOST_PAGES:
-        raise ReadError(f"{name}: has more than {_MOST_PAGES} pages; cut it into smaller documents first")
-    pages = []
-    size = 0
-    for page in reader.pages:
-        pages.append(lines_of(page))
-        size += sum(len(line.text) for line in pages[-1])
-        if size > _MOST_CHARACTERS:
-            raise ReadError(f"{name}: unfolds to far more text than a document holds; get a clean copy of it")
-    return pages, _title(reader)
-
-
-def _title(reader: Any) -> str:
-    title = reader.metadata.title if reader.metadata else None
-    return squeeze(str(title)) if title else ""
-
-
-def _unlock(pypdf: Any, reader: Any, name: str) -> None:
-    """Open a document that anybody may read, though not print or change; it has an empty password.
-
-    Raises:
-        ReadError: it has a real one.
-        MissingExtraError: opening it needs a library that is not there.
-    """
+    document = pypdfium2.PdfDocument(data)
     try:
-        opened = reader.decrypt("")
-    except pypdf.errors.DependencyError:
-        raise MissingExtraError(f"{name}: reading an encrypted PDF needs cryptography: {INSTALL_LINE}") from None
-    if not opened:
-        raise ReadError(f"{name}: is password-protected; open it, remove the password and save it")
+        if len(document) > _MOST_PAGES:
+            raise ReadError(f"{name}: has more than {_MOST_PAGES} pages; cut it into smaller documents first")
+        pages: list[list[Line]] = []
+        size = 0
+        for page in document:
+            text = page.get_textpage()
+            size += text.count_chars()
+            if size > _MOST_CHARACTERS:
+                raise ReadError(f"{name}: unfolds to far more text than a document holds; get a clean copy of it")
+            pages.append(lines_of(pypdfium2.raw, text.raw))
+            text.close()
+            page.close()
+        return pages, squeeze(document.get_metadata_value("Title"))
+    finally:
+        document.close()
 
 
 def _refuse_pictures(pages: list[list[Line]], name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 import re
 from collections import Counter
@@ -18,9 +19,14 @@ _BULLETS: Final = "".join(map(chr, range(0xE000, 0xF900))) + " "
 """Letters of symbol fonts, which mean nothing to anybody else: at the beginning of a line, a bullet."""
 
 _SPACES: Final = re.compile(r"[ \t\r\f\v]+")
-_NARROW: Final = frozenset("iljtfrI.,:;'’‘!|()[]/ -\xa0")
-_WIDE: Final = frozenset("mwMWжшщюфымЖШЩЮФЫМД@—%…")
-_CJK: Final = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+_BROKEN_HYPHEN: Final = frozenset({"\x02", "\ufffe"})
+"""What pdfium gives for a hyphen at the end of a line and the line break after it."""
+
+_BOLD: Final = 600
+"""Weight of letters from which they are bold, as in CSS."""
+
+_NAME: Final = 128
+"""Bytes of a font's name that are looked at."""
 
 
 @dataclass(slots=True)
@@ -31,127 +37,140 @@ class Line:
         text: its characters, white space squeezed.
         x: where it begins, in points from the left.
         y: its base line, in points from the bottom.
+        right: where it ends, in points from the left.
         size: height of most of its letters, in points.
-        bold: whether all of them are bold.
+        bold: whether its first and last letters are bold.
         marks: small raised numbers in it: where in `text`, and which; they may be marks of footnotes.
     """
 
     text: str
     x: float
     y: float
+    right: float
     size: float
     bold: bool = False
     marks: list[tuple[int, str]] = field(default_factory=list)
 
-    @property
-    def right(self) -> float:
-        """Where it ends, about: the widths of letters are guessed."""
-        return self.x + width(self.text) * self.size
-
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _Letter:
+    """A character on a page that is held upright."""
+
     text: str
     x: float
     y: float
+    right: float
     size: float
-    bold: bool
+    turn: int
+    index: int
 
 
-def width(text: str) -> float:
-    """About how wide a text is set, in multiples of the height of its letters."""
-    total = 0.0
-    for character in text:
-        if character in _NARROW:
-            total += 0.29
-        elif character in _WIDE:
-            total += 0.8
-        elif character.isupper():
-            total += 0.66
-        else:
-            total += 1.0 if _CJK.match(character) else 0.5
-    return total
+def lines_of(raw: Any, page: Any) -> list[Line]:
+    """The lines of a page, in the order in which they are drawn: column by column, as a rule.
+
+    Args:
+        raw: the module ``pypdfium2.raw``.
+        page: a text page of pypdfium2.
+    """
+    letters = _letters(raw, page)
+    turns = Counter(letter.turn for letter in letters if letter.turn >= 0)
+    upright = turns.most_common(1)[0][0] if turns else 0
+    rows: list[list[_Letter]] = [[]]
+    for letter in letters:
+        if letter.turn not in {-1, upright}:  # a stamp in the margin, a watermark
+            continue
+        if letter.text == "\n":
+            rows.append([])
+            continue
+        if rows[-1] and letter.turn >= 0 and _is_elsewhere(rows[-1], letter):
+            rows.append([])
+        rows[-1].append(letter)
+        if letter.text in _BROKEN_HYPHEN:
+            rows.append([])
+    found = (_line(raw, page, row) for row in rows)
+    return [line for line in found if line is not None]
 
 
-def lines_of(page: Any) -> list[Line]:
-    """The lines of a page, in the order in which they are drawn: column by column, as a rule."""
-    rows: list[list[_Piece]] = [[]]
-
-    def take(text: str, outer: Sequence[float], inner: Sequence[float], font: Any, size: float) -> None:
-        matrix = _product(inner, outer)
-        if abs(matrix[1]) > abs(matrix[0]):  # turned: a stamp in the margin, a watermark
-            return
-        height = abs(size) * math.hypot(matrix[2], matrix[3]) or 1.0
-        bold = "bold" in str((font or {}).get("/BaseFont", "")).lower()
-        for i, part in enumerate(text.split("\n")):
-            if i and rows[-1]:
-                rows.append([])
-            if part:
-                _put(rows, _Piece(part, matrix[4], matrix[5], height, bold))
-
-    page.extract_text(visitor_text=take)
-    return [line for row in rows if (line := _line(row)) is not None]
-
-
-def _put(rows: list[list[_Piece]], piece: _Piece) -> None:
-    """Put a piece into the line that is being drawn, or begin another at another height."""
-    row = [each for each in rows[-1] if not each.text.isspace()]
-    if piece.text.isspace():
-        rows[-1].append(piece)
-        return
-    if row:
-        main = max(row, key=lambda each: each.size)
-        if abs(main.y - piece.y) > 0.55 * max(main.size, piece.size):
-            rows.append([piece])
-            return
-        last = row[-1]
-        if last.text == piece.text and abs(last.x - piece.x) < 0.2 * piece.size:
-            return  # drawn twice, to look bold
-    rows[-1].append(piece)
+def _letters(raw: Any, page: Any) -> list[_Letter]:
+    """The characters of a page; those that only part words or lines have a turn of -1."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    found = []
+    for i in range(raw.FPDFText_CountChars(page)):
+        text = chr(raw.FPDFText_GetUnicode(page, i))
+        if text in "\r\n" or raw.FPDFText_IsGenerated(page, i):
+            if text != "\r":
+                found.append(_Letter(text, 0.0, 0.0, 0.0, 0.0, -1, i))
+            continue
+        raw.FPDFText_GetCharOrigin(page, i, x, y)
+        raw.FPDFText_GetLooseCharBox(page, i, box)
+        raw.FPDFText_GetMatrix(page, i, matrix)
+        size = raw.FPDFText_GetFontSize(page, i) * math.hypot(matrix.c, matrix.d) or 1.0
+        turn = round(raw.FPDFText_GetCharAngle(page, i) / (math.pi / 2)) % 4
+        found.append(_Letter(text, *_upright(turn, x.value, y.value, box), size, turn, i))
+    return found
 
 
-def _line(row: Sequence[_Piece]) -> Line | None:
-    """Make a line of its pieces; None when it is blank."""
-    full = [piece for piece in row if not piece.text.isspace()]
+def _upright(turn: int, x: float, y: float, box: Any) -> tuple[float, float, float]:
+    """Left, base line and right of a letter, on the page as it is held to read it."""
+    if turn == 0:
+        return x, y, box.right
+    if turn == 1:
+        return -y, x, -box.bottom
+    return (-x, -y, -box.left) if turn == 2 else (y, -x, box.top)  # noqa: PLR2004 - quarter turns
+
+
+def _is_elsewhere(row: Sequence[_Letter], letter: _Letter) -> bool:
+    """Whether a letter stands at quite another height than those of a line: neither raised nor lowered."""
+    placed = [each for each in row[-40:] if each.turn >= 0]
+    if not placed:
+        return False
+    main = max(placed, key=lambda each: each.size)
+    return abs(main.y - letter.y) > 0.8 * max(main.size, letter.size)
+
+
+def _line(raw: Any, page: Any, row: Sequence[_Letter]) -> Line | None:
+    """Make a line of its letters; None when it is blank."""
+    full = [letter for letter in row if letter.turn >= 0 and not letter.text.isspace()]
     if not full:
         return None
-    sizes = Counter[float]()
-    for piece in full:
-        sizes[round(piece.size, 1)] += len(piece.text)
-    size = sizes.most_common(1)[0][0]
-    base = Counter[float]()
-    for piece in full:
-        base[round(piece.y, 1)] += len(piece.text)
-    y = base.most_common(1)[0][0]
+    size = Counter(round(letter.size, 1) for letter in full).most_common(1)[0][0]
+    y = Counter(round(letter.y, 1) for letter in full if round(letter.size, 1) == size).most_common(1)[0][0]
     text, marks = _joined(row, size, y)
-    text = text.lstrip(_BULLETS)
     if not text:
         return None
-    return Line(text, full[0].x, y, size, all(piece.bold for piece in full), marks)
+    bold = _is_bold(raw, page, full[0]) and _is_bold(raw, page, full[-1])
+    right = max(letter.right for letter in full)
+    return Line(text, min(letter.x for letter in full), y, right, size, bold, marks)
 
 
-def _joined(row: Sequence[_Piece], size: float, y: float) -> tuple[str, list[tuple[int, str]]]:
+def _joined(row: Sequence[_Letter], size: float, y: float) -> tuple[str, list[tuple[int, str]]]:
     """The characters of a line, and the raised numbers among them."""
     text = ""
-    marks = []
-    for piece in row:
-        part = _SPACES.sub(" ", piece.text.translate(_LIGATURES))
-        if text.endswith(" ") or not text:
-            part = part.lstrip(" ")
-        is_raised = piece.size < 0.8 * size and piece.y > y + 0.1 * size
-        if is_raised and text and part.strip().isdigit():
-            marks.append((len(text), part.strip()))
+    marks: list[tuple[int, str]] = []
+    end = -1
+    for letter in row:
+        part = "-" if letter.text in _BROKEN_HYPHEN else _SPACES.sub(" ", letter.text.translate(_LIGATURES))
+        if part == " " and (text.endswith(" ") or not text):
+            continue
+        raised = letter.turn >= 0 and letter.size < 0.8 * size and letter.y > y + 0.1 * size
+        if raised and text and part.isdigit():
+            if marks and end == len(text):
+                marks[-1] = (marks[-1][0], marks[-1][1] + part)
+            else:
+                marks.append((len(text), part))
+            end = len(text) + 1
         text += part
-    return text.rstrip(" "), marks
+    kept = text.strip(" ").lstrip(_BULLETS)
+    dropped = text.rstrip(" ").rfind(kept) if kept else 0
+    whole = kept.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return whole, [(at - dropped, mark) for at, mark in marks if at >= dropped]
 
 
-def _product(a: Sequence[float], b: Sequence[float]) -> tuple[float, ...]:
-    """The matrix that does first `a`, then `b` (PDF 32000-1, section 8.3.4)."""
-    return (
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
-    )
+def _is_bold(raw: Any, page: Any, letter: _Letter) -> bool:
+    """Whether a letter is bold, by its weight or by what its font is called."""
+    if raw.FPDFText_GetFontWeight(page, letter.index) >= _BOLD:
+        return True
+    name = ctypes.create_string_buffer(_NAME)
+    raw.FPDFText_GetFontInfo(page, letter.index, name, _NAME, None)
+    return b"bold" in name.raw.lower()

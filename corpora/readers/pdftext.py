@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from corpora.readers.blocks import Block, words
-from corpora.readers.pdflines import width
 from corpora.readers.pdfpages import body_size
 
 if TYPE_CHECKING:
@@ -28,6 +27,12 @@ _SPACED: Final = 1.3
 _OFTEN: Final = 0.2
 """How often a distance of lines is met, at least, beside the commonest one: the smallest such is that of
 lines, for in a text of short paragraphs the commonest is that of paragraphs."""
+
+_INDENT: Final = 40.0
+"""Points that the first line of a paragraph or an item of a list is indented at most."""
+
+_COLUMN: Final = 0.15
+"""Share of the lines that a column has at least."""
 
 _USUAL: Final = 1.3
 """Distance of lines, in heights of letters, where there are too few lines to measure it."""
@@ -50,10 +55,9 @@ _WORD_AT_START: Final = re.compile(r"[^\W\d_]+")
 _HYPHENATED: Final = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _KEEP_BEFORE: Final = words(
-    "self well non anti ex co long short high low half all post pre multi vice cross so quasi по из кое в во "
-    "вице экс северо юго военно нано"
+    "self well non anti long short high low half multi vice cross quasi по из кое в во вице экс северо юго военно нано"
 )
-_KEEP_AFTER: Final = words("то либо нибудь ка таки за под based like related style term up in old led year")
+_KEEP_AFTER: Final = words("то либо нибудь ка таки за под based like related style")
 _CJK: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
@@ -88,12 +92,35 @@ class _Measure:
         for size, step in sorted(steps):
             if steps[size, step] >= _OFTEN * most[size] and most[size] >= _SOME:
                 self.steps.setdefault(size, step)
-        ends = sorted(line.right for page in pages for line in page)
-        self.right = ends[int(0.9 * (len(ends) - 1))] if ends else 0.0
+        self.columns = _columns(pages)
+
+    def right(self, line: Line) -> float:
+        """Where the lines of a column end, in points from the left."""
+        return next((right for left, right in reversed(self.columns) if left <= line.x), line.right)
 
     def step(self, size: float) -> float:
         """The usual distance of lines of a size."""
         return self.steps.get(round(size), _USUAL * size)
+
+
+def _columns(pages: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
+    """Where each column begins and where nine lines of ten in it have ended, in points, from left to right.
+
+    Lines begin in one column when their beginnings are closer to each other than an indent is wide.
+    """
+    lines = sorted((line.x, line.right) for page in pages for line in page)
+    groups: list[list[tuple[float, float]]] = []
+    for x, right in lines:
+        if groups and x - groups[-1][-1][0] < _INDENT:
+            groups[-1].append((x, right))
+        else:
+            groups.append([(x, right)])
+    found: list[tuple[float, float]] = []
+    for group in groups:
+        ends = sorted(right for _, right in group)
+        if len(group) >= _COLUMN * len(lines) or not found:
+            found.append((group[0][0], ends[int(0.9 * (len(ends) - 1))]))
+    return found
 
 
 def _flow(pages: Sequence[Sequence[Line]], size: float, known: _Words) -> Iterator[Block]:
@@ -165,9 +192,10 @@ def _same_block(group: Sequence[Line], line: Line, measure: _Measure) -> bool:
 def _is_short(before: Line, line: Line, measure: _Measure) -> bool:
     """Whether the first word of a line would have had room on the line before it."""
     word = line.text.split(None, 1)[0]
-    needed = before.right + width(" " + word) * before.size
+    wide = (before.right - before.x) / max(len(before.text), 1)
+    needed = before.right - line.x + wide * (1 + len(word))
     is_closed = _PAUSE.search(before.text)
-    return needed < (_SHORT if is_closed else 0.75 * _SHORT) * measure.right
+    return needed < (_SHORT if is_closed else 0.75 * _SHORT) * (measure.right(line) - line.x)
 
 
 def _notes(page: Sequence[Line]) -> Iterator[list[Line]]:
@@ -216,9 +244,8 @@ class _Words:
         whole, compound = self.count[head + tail], self.count[f"{head}-{tail}"]
         if whole or compound:
             return whole >= compound
-        if not self.parts or head in _KEEP_BEFORE or tail in _KEEP_AFTER or _COMPOUND.fullmatch(f"{head}-{tail}"):
-            return False
-        return not (self.count[head] > 1 and self.count[tail] > 1)
+        is_compound = head in _KEEP_BEFORE or tail in _KEEP_AFTER or _COMPOUND.fullmatch(f"{head}-{tail}")
+        return self.parts and not is_compound
 
 
 def _joined(group: Sequence[Line], known: _Words) -> str:
