@@ -99,7 +99,7 @@ def _means(model: str | None) -> str:
 
 @cache  # one a process: a worker does many jobs
 def _encoder(model: str | None) -> Encoder:
-    return load_encoder(model)
+    return load_encoder(model, cache=True)
 
 
 _Todo = tuple["Job", "Task", str, bool]

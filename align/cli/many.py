@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from align.cli.console import emit, tell, warn
+from align.cli.models import ModelChoice, model_options
 from align.cli.outputs import check_not_input, min_confidence_option
 
 
@@ -18,7 +19,7 @@ from align.cli.outputs import check_not_input, min_confidence_option
 @click.option(
     "-o", "--output", "path", metavar="FILE.tmx", help="Write a multilingual TMX; without it, a table is printed."
 )
-@click.option("--model", metavar="NAME_OR_PATH", help="A SentenceTransformer to use instead of the shipped model.")
+@model_options
 @click.option("--encoding", metavar="NAME", help="Encoding of all files; detected by default.")
 @min_confidence_option
 @click.option("--quiet", is_flag=True, help="Say nothing but warnings and errors.")
@@ -28,7 +29,7 @@ def command(
     langs: tuple[str, ...],
     pivot: int,
     path: str | None,
-    model: str | None,
+    model: ModelChoice,
     encoding: str | None,
     min_confidence: float,
     quiet: bool,
@@ -46,11 +47,10 @@ def command(
         raise click.UsageError(f"--pivot counts the files: from 1 to {len(files)}")
     _check_output(path, files)
 
-    from align.encoder import load_encoder
     from align.multilingual import align_many, table, write_multilingual
 
     tell(f"aligning {len(files)} files with {files[pivot - 1]}", quiet=quiet)
-    encoder = load_encoder(model) if model is not None else None
+    encoder = model.load(quiet=quiet)
     result = align_many(files, langs=langs, pivot=pivot - 1, encoder=encoder, encoding=encoding)
     if path is None:
         emit("".join(table(result)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align.cli.console import emit, tell, warn
+from align.cli.models import ModelChoice, model_options
 from align.cli.outputs import not_nan
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Propose no pair that is less sure than P.",
 )
-@click.option("--model", metavar="NAME_OR_PATH", help="A SentenceTransformer to use instead of the shipped model.")
+@model_options
 @click.option("--quiet", is_flag=True, help="Say nothing but the result and errors.")
 def command(
     *,
@@ -37,7 +38,7 @@ def command(
     target_lang: str | None,
     path: str | None,
     min_confidence: float,
-    model: str | None,
+    model: ModelChoice,
     quiet: bool,
 ) -> None:
     """Propose which files in directories DIR translate each other, and how sure that is.
@@ -55,14 +56,13 @@ def command(
 
         check_writable(path)
 
-    from align.encoder import load_encoder
     from align.matching import match, render_manifest
 
     found = match(
         places,
         source_lang=source_lang,
         target_lang=target_lang,
-        encoder=load_encoder(model),
+        encoder=model.load(quiet=quiet),
         min_confidence=min_confidence,
         watch=None if quiet else _watch,
     )

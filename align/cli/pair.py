@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from align.cli.console import tell
+from align.cli.models import ModelChoice, model_options
 from align.cli.outputs import Outputs, output_options
 from align.cli.rules import srx_option
 
@@ -19,11 +20,7 @@ from align.cli.rules import srx_option
 @click.option("--pins", metavar="FILE", help="Beads that are right, as --to beads prints them; they hold exactly.")
 @click.option("--allow-moves", is_flag=True, help="Pair blocks that stand elsewhere in the translation, and flag them.")
 @click.option("--encoding", metavar="NAME", help="Encoding of both files; detected by default.")
-@click.option(
-    "--model",
-    metavar="NAME_OR_PATH",
-    help="A SentenceTransformer to use instead of the shipped model.",
-)
+@model_options
 @output_options
 def command(
     *,
@@ -36,7 +33,7 @@ def command(
     pins: str | None,
     allow_moves: bool,
     encoding: str | None,
-    model: str | None,
+    model: ModelChoice,
     outputs: Outputs,
 ) -> None:
     """Align SOURCE and TARGET, two texts that translate each other; - is standard input.
@@ -65,7 +62,7 @@ def command(
             target,
             source_lang=source_lang,
             target_lang=target_lang,
-            encoder=model,
+            encoder=model.load(quiet=outputs.quiet),
             sentences=sentences,
             encoding=encoding,
             srx=srx,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from align.cli.console import tell
+from align.cli.models import ModelChoice, model_options
 from align.cli.outputs import Outputs, output_options
 from align.cli.pins import read_pins
 
@@ -12,9 +13,9 @@ from align.cli.pins import read_pins
 @click.command(name="realign", short_help="Correct links of a kept result; the rest follows.")
 @click.argument("result", type=click.Path())
 @click.argument("pins", type=click.Path())
-@click.option("--model", metavar="NAME_OR_PATH", help="A SentenceTransformer to use instead of the shipped model.")
+@model_options
 @output_options
-def command(*, result: str, pins: str, model: str | None, outputs: Outputs) -> None:
+def command(*, result: str, pins: str, model: ModelChoice, outputs: Outputs) -> None:
     """Make the beads in PINS hold in RESULT, a .jsonl file that align pair wrote.
 
     PINS holds a bead a line, as --to beads prints them: source sentences, TAB, target sentences, counted from 0; an
@@ -28,9 +29,8 @@ def command(*, result: str, pins: str, model: str | None, outputs: Outputs) -> N
     outputs.check(inputs=(pins,))
 
     from align.aligner import Aligner
-    from align.encoder import load_encoder
     from align.exporters import read_result
 
     alignment, pinned = read_result(result), read_pins(pins)
     tell(f"correcting {result} by {len(pinned)} beads", quiet=outputs.quiet)
-    outputs.deliver(Aligner(load_encoder(model) if model is not None else None).realign(alignment, pinned))
+    outputs.deliver(Aligner(model.load(quiet=outputs.quiet)).realign(alignment, pinned))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from functools import cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,13 +34,24 @@ SHIPPED_MODEL: Final = Path(__file__).parents[1] / "model"
 _HUB_NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]{,95}(?:/[\w.-]{1,96})?", re.ASCII)
 
 
-def load_encoder(name: str | os.PathLike[str] | None = None) -> Encoder:
+def load_encoder(
+    name: str | os.PathLike[str] | None = None,
+    *,
+    device: str | None = None,
+    cache: bool = False,
+    progress: bool = False,
+) -> Encoder:
     """Open an encoder.
 
     Args:
         name: the directory of a model, static or any other SentenceTransformer; or the name of a
             SentenceTransformer, which is taken from the local cache or downloaded. None for the
             shipped model, which is opened once and kept.
+        device: where a model that is not static computes: ``cpu``, ``cuda:1``, ``mps`` …; None for the best there is.
+        cache: keep the vectors of a model that is not static on disk, and take them from there. The model is then
+            opened only when it is needed, and what is wrong with it is raised only then. The environment
+            variable ``ALIGN_NO_CACHE`` switches this off.
+        progress: show bars on stderr while such a model is loaded and runs.
 
     Raises:
         ModelError: there is no such model, or it is broken.
@@ -50,13 +61,14 @@ def load_encoder(name: str | os.PathLike[str] | None = None) -> Encoder:
         return _shipped()
     source = os.fspath(name)
     path = Path(source).expanduser()
+    run = partial(_run, device=device, cache=cache, progress=progress)
     if is_directory(path):
-        return _open(path)
+        return _open(path, run)
     if is_file(path):
         raise ModelError(f"{source}: a file; give the directory of a SentenceTransformer model")
     if not _HUB_NAME.fullmatch(source):
         raise ModelError(f"{source}: no such directory; give that of a model, or a SentenceTransformer's name")
-    return _transformer(source)
+    return run(source)
 
 
 def load_encoder_ahead(name: str | os.PathLike[str] | None = None) -> Callable[[], Encoder]:
@@ -75,19 +87,19 @@ def load_encoder_ahead(name: str | os.PathLike[str] | None = None) -> Callable[[
     return future.result
 
 
-@cache  # immutable and mapped from one file, so that a loop over documents need not parse it each time
+@lru_cache(maxsize=1)  # immutable and mapped from one file, so that a loop over documents need not parse it each time
 def _shipped() -> Encoder:
     if not has_modules(SHIPPED_MODEL):
         raise ModelError(f"{SHIPPED_MODEL}: the shipped model is missing; install translation-align again")
     return _static(SHIPPED_MODEL)
 
 
-def _open(path: Path) -> Encoder:
-    """Open the model in a directory by the runtime that it needs."""
+def _open(path: Path, run: Callable[[str], Encoder]) -> Encoder:
+    """Open the model in a directory by the runtime that it needs; `run` is for what is not static."""
     if has_modules(path):
-        return _transformer(str(path)) if why_not_static(path, read_modules(path)) else _static(path)
+        return run(str(path)) if why_not_static(path, read_modules(path)) else _static(path)
     if is_file(path / "config.json"):
-        return _transformer(str(path))
+        return run(str(path))
     raise ModelError(f"{path}: no model in it (neither modules.json nor config.json); give another directory")
 
 
@@ -99,7 +111,15 @@ def _static(path: Path) -> Encoder:
     return StaticEncoder(layout)
 
 
-def _transformer(source: str) -> Encoder:
-    from align.encoder.transformer import TransformerEncoder
+def _run(source: str, *, device: str | None, cache: bool, progress: bool) -> Encoder:
+    def load() -> Encoder:
+        from align.encoder.transformer import TransformerEncoder
 
-    return TransformerEncoder(source)
+        return TransformerEncoder(source, device=device, progress=progress)
+
+    if not cache:
+        return load()
+    from align.encoder.cache import is_on
+    from align.encoder.cached import CachedEncoder
+
+    return CachedEncoder(source, load, cache=is_on())
