@@ -67,7 +67,11 @@ def _schema(arrow: Any, header: Header) -> Any:
         arrow.field("confidence", arrow.float64()),
         arrow.field("alignment", arrow.string()),
     ]
-    about = {"huggingface": json.dumps({"info": {"features": features}}), "signature": header.signature}
+    about = {
+        "huggingface": json.dumps({"info": {"features": features}}),
+        "signature": header.signature,
+        "source_language": header.source_lang,
+    }
     return arrow.schema(fields, metadata={name: text.encode("utf-8", "replace") for name, text in about.items()})
 
 

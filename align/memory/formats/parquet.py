@@ -30,15 +30,18 @@ def read(rows: Rows) -> Iterator[Row]:
         raise MissingExtraError("Parquet needs pyarrow: pip install 'translation-align[parquet]'") from error
     with seekable_copy(rows.stream) as stream:
         try:
-            for batch in parquet.ParquetFile(stream).iter_batches(batch_size=_BATCH):
+            file = parquet.ParquetFile(stream)
+            # Data sets have languages in order of the alphabet; a file of ours says which is the source.
+            first = (file.schema_arrow.metadata or {}).get(b"source_language", b"").decode("utf-8", "replace")
+            for batch in file.iter_batches(batch_size=_BATCH):
                 for record in batch.to_pylist():
-                    yield _row(record, rows.name)
+                    yield _row(record, rows.name, first)
         except pa.ArrowException as error:
             reason = " ".join(str(error).split())
             raise FormatError(f"{rows.name}: no Parquet file, or a damaged one ({reason})") from None
 
 
-def _row(record: dict[str, Any], name: str) -> Row:
+def _row(record: dict[str, Any], name: str, source_lang: str) -> Row:
     pair = record.get("translation") if isinstance(record.get("translation"), dict) else record
     confidence = probability(record.get("confidence"))
     if isinstance(pair, dict) and isinstance(pair.get("source"), str) and isinstance(pair.get("target"), str):
@@ -50,5 +53,5 @@ def _row(record: dict[str, Any], name: str) -> Row:
     ]
     if len(texts) < 2:  # noqa: PLR2004
         raise FormatError(f'{name}: no pairs in it; there must be a column "translation", or "source" and "target"')
-    (first, source), (second, target) = texts[:2]
+    (first, source), (second, target) = sorted(texts[:2], key=lambda text: text[0] != source_lang)
     return Row(source, target, confidence, languages=(first, second))
