@@ -122,7 +122,7 @@ def test_damage_costs_work_and_nothing_else(damage: str, home: Path, model: str)
     elif damage in {"schema", "vectors"}:
         change = {
             "schema": "ALTER TABLE vectors RENAME COLUMN vector TO other",
-            "vectors": "UPDATE vectors SET vector = randomblob(16)",
+            "vectors": "UPDATE vectors SET vector = randomblob(20)",
         }
         with sqlite3.connect(file) as database:
             database.execute(change[damage])

@@ -13,6 +13,7 @@ import os
 import sqlite3
 import sys
 import time
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -118,7 +119,7 @@ class VectorCache:
     def put(self, vectors: Mapping[str, Vectors]) -> None:
         """Keep vectors; each of shape ``(dimension,)``, of unit length or zero."""
         today = int(time.time() // _DAY)
-        rows = [(self._key(text), vector.astype("<f4").tobytes(), today) for text, vector in vectors.items()]
+        rows = [(self._key(text), _bytes(vector), today) for text, vector in vectors.items()]
         statement = "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)"
         if not self._try(lambda database: _write(database, statement, rows), False):
             self._try(_forget, False)
@@ -201,10 +202,17 @@ def _forget(database: sqlite3.Connection) -> bool:
     return True
 
 
+def _bytes(vector: Vectors) -> bytes:
+    """A vector as it is kept: little-endian float32, and a checksum."""
+    numbers = vector.astype("<f4").tobytes()
+    return numbers + zlib.crc32(numbers).to_bytes(4, "little")
+
+
 def _vector(value: object, dimension: int) -> Vectors | None:
-    """The vector that bytes hold; None when it cannot be one."""
-    if not isinstance(value, bytes) or len(value) != 4 * dimension:
+    """The vector that bytes hold; None for bytes that were not written by `_bytes`."""
+    if not isinstance(value, bytes) or len(value) != 4 * dimension + 4:
         return None
-    vector = np.frombuffer(value, "<f4").astype(np.float32)
-    length = float(np.linalg.norm(vector)) if np.abs(vector).max(initial=0) < 2 else -1.0  # noqa: PLR2004 - nor NaN
-    return vector if length == 0 or abs(length - 1) < 1e-3 else None  # noqa: PLR2004 - rounding
+    numbers, checksum = value[:-4], value[-4:]
+    if zlib.crc32(numbers).to_bytes(4, "little") != checksum:
+        return None
+    return np.frombuffer(numbers, "<f4").astype(np.float32)
