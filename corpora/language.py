@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from corpora.alphabets import letter_costs
 from corpora.errors import UnknownLanguageError
+from corpora.transliteration import to_cyrillic
 from corpora.trigrams import load, trigrams
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ __all__ = [
 _SAMPLE: Final = 2_500
 """How many characters of a long text are looked at, from its middle: the ends hold page furniture."""
 
-_WEIGHT: Final[Mapping[str, float]] = {"Hani": 3.0, "Jpan": 2.0, "Hang": 2.5, "Arab": 1.2, "Hebr": 1.2}
+_WEIGHT: Final[Mapping[str, float]] = {"Cyrl": 1.3, "Hani": 3.0, "Jpan": 2.0, "Hang": 2.5, "Arab": 1.2, "Hebr": 1.2}
 """How many letters of an alphabet a character of another script is worth."""
 
 _SCRIPTS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -64,6 +66,14 @@ _TABLES: Final = ("Latn", "Cyrl", "Arab")
 _SOME: Final = 0.2
 """Share of the letters of a page that the script of its language has at least."""
 
+_LONG: Final = 80
+"""Characters from which a line is no button."""
+
+_ENOUGH: Final = 20
+"""Letters by which a language can be told."""
+
+_CLOSED: Final = re.compile(r"[.!?…。！？؟۔।][\"'»”’)\]」』]*\s*$")
+
 _ONE_LANGUAGE: Final[Mapping[str, str]] = {
     "Hani": "zh", "Jpan": "ja", "Hang": "ko", "Grek": "el", "Hebr": "he", "Armn": "hy", "Geor": "ka",
     "Deva": "hi", "Beng": "bn", "Taml": "ta", "Telu": "te", "Thai": "th", "Laoo": "lo", "Mymr": "my",
@@ -88,6 +98,15 @@ _EITHER: Final = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e
 
 _DOUBTFUL: Final = 10.6
 """Nats a trigram above which a text reads like no language: prose costs 7 to 10, random letters over 11."""
+
+_UNLIKE_LATIN: Final = 8.0
+"""Nats a trigram from which a text of Latin letters may be transliterated Russian; that costs 8.4 to 9.5."""
+
+_SENTENCE: Final = 40
+"""Trigrams from which it is worth looking."""
+
+_BETTER: Final = 0.25
+"""By how many nats it must read better in Cyrillic."""
 
 _CONVINCING: Final = 9.2
 _CONVINCING_SHORT: Final = 8.4
@@ -117,17 +136,35 @@ def detect(text: str) -> str:
 
 def detect_or_none(text: str) -> str | None:
     """As `detect`, with None where there is nothing to go by."""
-    sample = _middle(text)
-    script = script_of(sample)
+    sample = _prose(_middle(text))
+    script = script_of(_without_names(sample))
     if script is None:
         return None
     if script in _ONE_LANGUAGE:
         return _ONE_LANGUAGE[script]
-    costs = surprisals(sample, script)
+    found = _words(sample, script)
+    words = " ".join(found)
+    grams = trigrams(words)
+    count = grams.total()
+    grams.update(trigrams(" ".join(word for word in found if word.islower())))  # names are of no language
+    costs = load(script).surprisal(grams)
     if not costs:
         return None
-    best = min(costs, key=costs.__getitem__)
-    return best if costs[best] < _DOUBTFUL else None
+    against = letter_costs(words, tuple(costs))
+    best = min(costs, key=lambda lang: costs[lang] + against[lang] / count)
+    if (
+        script == "Latn"
+        and count >= _SENTENCE
+        and costs[best] > _UNLIKE_LATIN
+        and _reads_as_russian(sample, costs[best])
+    ):
+        return "ru-Latn"
+    return best if costs[best] < _DOUBTFUL or script == "Arab" else None
+
+
+def _reads_as_russian(text: str, nats: float) -> bool:
+    """Whether a text of Latin letters reads clearly better as Russian that was transliterated."""
+    return surprisals(to_cyrillic(text), "Cyrl").get("ru", nats) < nats - _BETTER
 
 
 def script_of(text: str) -> str | None:
@@ -215,6 +252,20 @@ def _middle(text: str) -> str:
     """A stretch from the middle of a long text."""
     start = max(0, (len(text) - _SAMPLE) // 2)
     return text[start : start + _SAMPLE]
+
+
+def _prose(text: str) -> str:
+    """The lines of a page that are sentences or long, where there are some: the others may be the browser's."""
+    lines = text.splitlines()
+    kept = [line for line in lines if len(line) >= _LONG or _CLOSED.search(line[-8:])]
+    letters = sum(map(len, kept))
+    return "\n".join(kept) if letters >= max(_ENOUGH, _SOME * len(text)) else text
+
+
+def _without_names(text: str) -> str:
+    """The words that do not begin with a capital, where they are enough: names may be of any script."""
+    small = " ".join(word for word in text.split() if not word[0].isupper())
+    return small if sum(map(str.isalpha, small)) >= _ENOUGH else text
 
 
 def _words(text: str, script: str) -> list[str]:

@@ -59,6 +59,55 @@ def test_page_furniture_of_a_third_language_does_not_mislead(lang: str) -> None:
     assert detect(page) == lang
 
 
+@pytest.mark.parametrize("lang", PARAGRAPHS)
+def test_capital_letters_make_no_difference(lang: str) -> None:
+    assert detect(PARAGRAPHS[lang].upper()) == lang
+    assert detect(PARAGRAPHS[lang].title()) == lang
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Мы были там", "ru"),
+        ("Это не ошибка", "ru"),
+        ("Ми були там і все бачили", "uk"),
+        ("Ці їхні слова", "uk"),
+        ("Мы ўсё бачылі", "be"),
+        ("Ние не бяхме там, защото валеше цял ден", "bg"),
+        ("Біз сол жерде болдық", "kk"),
+        ("Não há nada ali", "pt"),
+        ("El niño no está aquí", "es"),
+        ("Bu çok güzel bir gün", "tr"),
+        ("Gdzie jest mój kot?", "pl"),
+        ("Het is niet zo erg", "nl"),
+        ("Das ist nicht schlimm", "de"),
+        ("Where is my cat?", "en"),
+        ("من كان هناك؟", "ar"),
+        ("این کتاب چه می‌گوید؟", "fa"),
+    ],
+)
+def test_a_few_typical_words_are_enough(text: str, lang: str) -> None:
+    assert detect(text) == lang
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ministry obsudili polozhenie del v regione i dogovorilis' prodolzhit' konsul'tatsii v sleduyushchem godu.",
+        "My vstretilis vchera vecherom u reki, i pogoda byla khoroshaya, no k nochi podnyalsya sil'nyy veter.",
+    ],
+)
+def test_transliterated_russian_is_no_other_slavic_language(text: str) -> None:
+    assert detect(text) == normalize("ru-latn")
+
+
+def test_names_and_terms_in_latin_letters_leave_a_russian_text_russian() -> None:
+    assert (
+        detect("В Dynamics 365 Business Central и Microsoft Teams это называется иначе, чем в Power BI Desktop.")
+        == "ru"
+    )
+
+
 def test_the_language_of_most_letters_wins_on_a_mixed_page() -> None:
     assert detect(f"{PARAGRAPHS['ru']} {PARAGRAPHS['ru']}\n{PARAGRAPHS['en']}") == "ru"
     assert detect(f"{PARAGRAPHS['en']} {PARAGRAPHS['en']}\n{PARAGRAPHS['ru']}") == "en"
