@@ -18,8 +18,6 @@ _NUMBER: Final = re.compile(r"(?<![\w-])(\d{1,6}(?:-\d{1,3})?-(\d{2})-(\d{2})-(\
 _ADDRESS: Final = re.compile(r"https?://([^\s/?#]+)([^\s#]*)", re.IGNORECASE)
 _PIECE: Final = re.compile(r"[^\W_]+")
 _IDENTIFIER: Final = re.compile(r"(?<!\d)\d{4,}(?!\d)")
-_ADDRESS_KEYS: Final = ("url", "canonical", "source_url", "address")
-"""Where a reader of web pages may keep the page's address in `Document.metadata`."""
 
 
 def document_number(document: Document) -> str | None:
@@ -55,15 +53,19 @@ def document_date(document: Document) -> date | None:
 
 def document_address(document: Document) -> str | None:
     """The page's address on the web: what the reader learnt, else the first line that is nothing but one."""
-    for key in _ADDRESS_KEYS:
-        if document.metadata.get(key):
-            return document.metadata[key]
+    if document.metadata.get("address"):
+        return document.metadata["address"]
     for paragraph in document.paragraphs:
         if paragraph.kind == "furniture":
             line = document.text[paragraph.start : paragraph.stop]
             if _ADDRESS.fullmatch(line):
                 return line
     return None
+
+
+def document_alternates(document: Document) -> tuple[str, ...]:
+    """The addresses where a web page says that it stands in other languages."""
+    return tuple(document.metadata.get("alternates", "").split())
 
 
 def address_keys(address: str, langs: Iterable[str]) -> frozenset[str]:

@@ -177,6 +177,44 @@ def test_addresses_pair_pages(tmp_path: Path) -> None:
     assert any(reason.startswith("address example.org") for reason in only(match([put(tmp_path, files)])).reasons)
 
 
+def page(head: str, text: str) -> str:
+    return f"<html><head><title>x</title>{head}</head><body><main><p>{text}</p></main></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"),
+    [
+        (
+            '<link rel="canonical" href="https://example.org/ru/news/2895398">',
+            '<link rel="canonical" href="https://example.org/en/news/2895398">',
+        ),
+        (
+            (
+                '<link rel="canonical" href="https://example.org/novosti/ozero">'
+                '<link rel="alternate" hreflang="en" href="https://example.org/news/lake">'
+            ),
+            '<meta property="og:url" content="https://example.org/news/lake">',
+        ),
+        (
+            "<!-- saved from url=(0040)https://ru.example.org/?document=71234 -->",
+            "<!-- saved from url=(0040)https://en.example.org/?document=71234 -->",
+        ),
+    ],
+    ids=["canonical", "alternate", "saved-from"],
+)
+def test_saved_pages_are_paired_by_the_addresses_that_they_tell(russian: str, english: str, tmp_path: Path) -> None:
+    files = {"1.html": page(russian, LAKES[0]), "2.html": page(english, LAKES[1]), "3.html": page("", TRAIN[1])}
+    pair = only(match([put(tmp_path, files)]))
+    assert (pair.source.name, pair.target.name) == ("1.html", "2.html")
+    assert any(reason.startswith("address ") for reason in pair.reasons)
+
+
+def test_the_number_of_another_document_at_the_end_of_a_text_counts_for_little(tmp_path: Path) -> None:
+    body = "\n".join(TRAIN[1].replace(". ", ".\n") for _ in range(4))
+    files = {"p.txt": f"1865-04-10-2017\n{LAKES[0]}", "q.txt": f"{body}\n1865-04-10-2017"}
+    assert not match([put(tmp_path, files)]).pairs
+
+
 def test_a_copy_stays_alone_and_says_of_what(tmp_path: Path) -> None:
     files = {"a.txt": LAKES[0], "b.txt": LAKES[1], "copy of b.txt": LAKES[1] + "\n"}
     found = match([put(tmp_path, files)])

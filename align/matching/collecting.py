@@ -14,7 +14,7 @@ from align.matching.vectors import MOST, Text, letter_count
 from align.splitter import split
 from corpora import read_document
 from corpora.errors import ReadError, ToolkitError, ToolkitWarning
-from corpora.identity import document_address, document_date, document_number
+from corpora.identity import document_address, document_alternates, document_date, document_number
 from corpora.naming import name_date
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ _NO_DOCUMENTS: Final = re.compile(
 _BEGINNING: Final = 40_000
 """Characters from the beginning of a document that are cut into sentences."""
 
+_HEAD: Final = 5
+"""Paragraphs from the top that are no second half."""
+
 _UNPRINTABLE: Final = ("\t", "\n", "\r")
 
 
@@ -48,7 +51,9 @@ class Entry:
         digest: the same for documents of the same text.
         number: the number that a ministry gave it, or None.
         day: its date, or None.
+        number_late: whether the number stands in the second half, where another document may be named.
         address: its address on the web, or None.
+        alternates: addresses where it says that it stands in other languages.
     """
 
     path: Path
@@ -59,6 +64,8 @@ class Entry:
     number: str | None
     day: date | None
     address: str | None
+    alternates: tuple[str, ...] = ()
+    number_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,15 @@ def _entry(path: Path, name: str) -> Entry:
         number=document_number(document),
         day=document_date(document) or name_date(name),
         address=document_address(document),
+        alternates=document_alternates(document),
+        number_late=_is_late(document),
     )
+
+
+def _is_late(document: Document) -> bool:
+    """Whether the first number line stands in the second half of a document of more than a few paragraphs."""
+    places = [at for at, paragraph in enumerate(document.paragraphs) if paragraph.kind == "number"]
+    return bool(places) and places[0] > max(_HEAD, len(document.paragraphs) // 2)
 
 
 def _sentences(document: Document) -> list[str]:

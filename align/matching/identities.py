@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from align.matching.collecting import Entry
 
 _NUMBER: Final = 9.0
+_LATE_NUMBER: Final = 4.5
+"""At the end of a text the number of another document may stand."""
 _NUMBERS_DIFFER: Final = -4.0
 _NAME: Final = 6.5
 _NAMED_OTHERWISE: Final = -2.0
@@ -116,7 +118,9 @@ class Identities:
             return None
         if first != second:
             return Sign(_NUMBERS_DIFFER, f"the document numbers differ ({first}, {second})")
-        return Sign(_NUMBER - math.log(self._numbers.crowd(first)), f"document number {first}")
+        late = self._sides[0][one].number_late or self._sides[1][other].number_late
+        worth = (_LATE_NUMBER if late else _NUMBER) - math.log(self._numbers.crowd(first))
+        return Sign(worth, f"document number {first}" + (", at the end" if late else ""))
 
     def _by_name(self, one: int, other: int) -> Sign | None:
         shared = self._names.shared(one, other)
@@ -159,7 +163,9 @@ class Identities:
         return name_keys(entry.name, self._langs)
 
     def _address(self, entry: Entry) -> frozenset[str]:
-        return address_keys(entry.address, self._langs) if entry.address else frozenset()
+        addresses = (*filter(None, [entry.address]), *entry.alternates)
+        own = address_keys(entry.address, self._langs) if entry.address else frozenset()
+        return own | {address.rstrip("/") for address in addresses}
 
 
 def _number(entry: Entry) -> frozenset[str]:

@@ -12,6 +12,7 @@ from corpora.errors import EmptyDocumentError, ReadError
 from corpora.readers import decoding
 from corpora.readers.blocks import content, squeeze
 from corpora.readers.flow import blocks
+from corpora.readers.webaddress import page_address, page_alternates
 from corpora.readers.webpage import main_text
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Content:
 def _main(text: str, name: str, form: str, used: str) -> Content:
     root = tree(text, name)
     title = page_title(root)
+    where = {"address": page_address(root, text), "alternates": page_alternates(root)}  # before the tree is pruned
     main = main_text(root, title)
-    return content(main.blocks, {"format": form, "encoding": used, "title": title, "left_out": main.left_out})
+    return content(main.blocks, {"format": form, "encoding": used, "title": title, "left_out": main.left_out, **where})
 
 
 def _but_for_stray_bytes(data: bytes, name: str, form: str, encoding: str | None) -> Content:
