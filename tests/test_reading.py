@@ -34,6 +34,7 @@ RU = (
 EN = "The ministers discussed the situation in the region.\n\nThey agreed to meet again next year.\n"
 FR = "Les ministres ont examiné la situation dans la région et sont convenus de se revoir l’année prochaine.\n"
 PL = "Ministrowie omówili sytuację w regionie i uzgodnili, że w przyszłym roku będą kontynuować rozmowy.\n"
+UK = "Міністри обговорили становище в регіоні й домовилися наступного року продовжити переговори.\n"
 TR = "Bakanlar bölgedeki durumu ele aldılar ve gelecek yıl görüşmeleri sürdürmek için anlaştılar.\n"
 
 
@@ -67,11 +68,36 @@ def _spans(text: str) -> list[str]:
         (PL, "iso-8859-2"),
         (TR, "windows-1254"),
         (EN.replace("They", "“They”"), "windows-1252"),
+        (UK, "koi8-u"),
+        (UK, "windows-1251"),
+        (f"1;{RU.strip()};{EN}{EN}{EN}", "windows-1251"),
+        ("касается Южного коридора, то правовую основу его работы", "koi8-r"),
+        ("Łódź była w porcie.", "windows-1250"),
+        ("اجتمع الوزراء أمس وناقشوا الوضع في المنطقة.", "windows-1256"),
+        ("اجتمع الوزراء أمس وناقشوا الوضع في المنطقة.", "iso-8859-6"),
+        ("部长们昨天讨论了湖上的局势，他们同意明年再次会面。", "gb18030"),
+        ("部長們昨天討論了湖上的局勢，他們同意明年再次會面。", "big5"),
+        ("大臣たちは昨日、湖の情勢について話し合い、来年また会うことで合意した。", "shift_jis"),
+        ("大臣たちは昨日、湖の情勢について話し合い、来年また会うことで合意した。", "euc-jp"),
+        ("장관들은 어제 호수의 상황을 논의하고 내년에 다시 만나기로 했다.", "euc-kr"),
     ],
 )
 def test_a_file_is_decoded_whatever_its_encoding(tmp_path: Path, text: str, encoding: str) -> None:
     document = read_document(_write(tmp_path, text.encode(encoding)))
     assert document.text == text
+
+
+@pytest.mark.parametrize("size", [1, 3, 400])
+@pytest.mark.parametrize("first", ["utf-8", "windows-1251", "koi8-r"])
+@pytest.mark.parametrize("second", ["utf-8", "windows-1251", "koi8-r"])
+def test_two_encodings_in_one_file_are_an_error(tmp_path: Path, first: str, second: str, size: int) -> None:
+    text = RU.replace("«", '"').replace("»", '"') * size
+    path = _write(tmp_path, text.encode(first) + text.encode(second))
+    if first == second:
+        assert read_document(path).text == text + text
+        return
+    with pytest.raises(ReadError, match="--encoding"):
+        read_document(path)
 
 
 def test_line_ends_stay_and_the_byte_order_mark_goes(tmp_path: Path) -> None:

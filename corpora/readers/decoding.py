@@ -13,7 +13,8 @@ import unicodedata
 from typing import Final
 
 from corpora.errors import EmptyDocumentError, ReadError
-from corpora.language import alphabet, conviction
+from corpora.language import alphabet, conviction, detect_or_none
+from corpora.readers.eastern import arabic, ideographic
 
 _MARKS: Final[tuple[tuple[bytes, str], ...]] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -42,8 +43,21 @@ _SAMPLE: Final = 1 << 16
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ASCII_LETTER: Final = re.compile(r"[A-Za-z]")
 _NEARLY_ALL: Final = 0.9
+_NEARLY_ALL_LETTERS: Final = 0.98
+_FEWEST: Final = 4
+"""How many letters beyond ASCII a guess needs at least."""
+
+_SHOUTED: Final = 0.5
+"""What a reading in capitals counts beside one in small letters: koi8-r and windows-1251 turn the case."""
+
+_DISTINCT: Final = 3
+"""How many letters beyond ASCII, all of one language, make up for words that are not typical of it."""
+
 _ENOUGH: Final = 12
 """How many letters beyond ASCII tell something, in a text that is mostly ASCII."""
+
+_SIGN_IN_WORD: Final = re.compile(r"[a-z][\xa1\xa7\xaa\xac\xb1-\xb6\xb9-\xbf][a-z]")
+"""``by³a``: a sign inside a word, which is a letter in another encoding."""
 
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 _UTF8_PAIR: Final = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
@@ -160,15 +174,31 @@ def _guess(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str]
     Raises:
         ReadError: none is.
     """
-    sample = data[:_SAMPLE]
     if not _is_damaged_utf8(data):
-        encoding = _cyrillic(sample) or _latin(sample)
-        if encoding is not None:
+        encoding = _told_by(data[:_SAMPLE], is_whole=len(data) <= _SAMPLE)
+        if encoding is not None and not _is_mixed(data, encoding):
             return _strict(data, name, encoding), encoding
     raise ReadError(
         f"{name}: not UTF-8 at byte {error.start}, and the encoding cannot be told for sure; "
         "name it with --encoding, such as windows-1251"
     )
+
+
+def _told_by(sample: bytes, *, is_whole: bool) -> str | None:
+    """The old encoding in which a text reads well, if there is one."""
+    found = _cyrillic(sample) or _latin(sample) or arabic(sample)
+    return found or ideographic(sample, is_whole=is_whole)
+
+
+def _is_mixed(data: bytes, encoding: str) -> bool:
+    """Whether the middle or the end of a long file is in another encoding than its beginning."""
+    starts = (len(data) // 2, len(data) - _SAMPLE) if len(data) > _SAMPLE else ()
+    for start in starts:
+        part = data[start : start + _SAMPLE]
+        part = part[part.find(b"\n") + 1 :]  # from a whole character on
+        if _HIGH.search(part) and (_is_damaged_utf8(part) or (_told_by(part, is_whole=False) or encoding) != encoding):
+            return True
+    return False
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
@@ -193,12 +223,23 @@ def _cyrillic(sample: bytes) -> str | None:
     best, best_score = None, 0.0
     for encoding in _CYRILLIC:
         text = _try(sample, encoding)
-        if text is None or not _is_well_cased(text):
+        if text is None or not _is_well_cased(text) or not _is_lettered(text):
             continue
-        score = conviction(_beyond_ascii(text), "Cyrl")
+        score = conviction(_beyond_ascii(text), "Cyrl") * (_SHOUTED if text.isupper() else 1.0)
         if score > best_score:
             best, best_score = encoding, score
     return best
+
+
+def _is_lettered(text: str) -> bool:
+    """Whether what is beyond ASCII is letters and quotation marks: the wrong encoding shows boxes too.
+
+    A letter or three tell nothing, for in one of the encodings they make a word by chance.
+    """
+    beyond = [c for c in text if c >= "\x80"]
+    letters = sum(map(str.isalpha, beyond))
+    signs = sum(c in _TYPOGRAPHY for c in beyond)
+    return letters >= _FEWEST and letters + signs >= _NEARLY_ALL_LETTERS * len(beyond) and letters > signs
 
 
 def _beyond_ascii(text: str) -> str:
@@ -220,14 +261,21 @@ def _latin(sample: bytes) -> str | None:
     best, most = None, -1
     for encoding, languages in _LATIN:
         text = _try(sample, encoding)
-        if text is None:
+        if text is None or _SIGN_IN_WORD.search(text):
             continue
         beyond = {c for c in text if c >= "\x80"}
         letters = beyond - _TYPOGRAPHY
-        fits = any(letters <= alphabet(lang) and conviction(text, "Latn", lang) for lang in languages.split())
+        fits = any(letters <= alphabet(lang) and _reads_like(text, lang, letters) for lang in languages.split())
         if fits and len(letters) > most:
             best, most = encoding, len(letters)
     return best
+
+
+def _reads_like(text: str, lang: str, letters: set[str]) -> bool:
+    """Whether a text is convincingly in a language of Latin script, whose letters beyond ASCII it has."""
+    if conviction(text, "Latn", lang) > 0:
+        return True
+    return len({letter.lower() for letter in letters}) >= _DISTINCT and detect_or_none(text) == lang
 
 
 def _try(sample: bytes, encoding: str) -> str | None:
