@@ -43,6 +43,7 @@ from align.splitter.rules.quotes import (
     mark_in_brackets,
     title_with_year,
     unspaced_attribution,
+    unspaced_quotation,
 )
 
 Rule = Callable[[SplitPoint], Decision | None]
@@ -66,6 +67,7 @@ RULES: Final[tuple[Rule, ...]] = (
     mark_in_brackets,
     attribution,
     unspaced_attribution,
+    unspaced_quotation,
     title_with_year,
     list_marker,
     date_in_parts,
@@ -111,7 +113,7 @@ _ABBREVIATED: Final = (
 )
 """Rules that say nothing unless an abbreviation of some list stands before a full stop."""
 
-_UNSPACED: Final = (unspaced_attribution, unspaced_ellipsis)
+_UNSPACED: Final = (unspaced_attribution, unspaced_quotation, unspaced_ellipsis)
 """Rules that say nothing in a language that writes white space between sentences."""
 
 

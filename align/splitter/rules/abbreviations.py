@@ -46,6 +46,8 @@ def _spellings(point: SplitPoint) -> tuple[str, ...]:
     """The token as it stands, after an elided article, and joined to an abbreviation before it."""
     token = point.token
     found = (token, after_elision(token)) if "'" in token or "’" in token else (token,)
+    if ".-" in token:  # Lt.-Gen.
+        found = (*found, token.rpartition("-")[2])
     previous = point.previous.lstrip('(«“"')
     if previous.endswith(".") and len(previous) <= _LONGEST_SHAPE:
         return (f"{previous}{token}", *found)

@@ -52,6 +52,7 @@ def lower_after_word(point: SplitPoint) -> Decision | None:
     en: `They planned the works.| |how they will pay is unclear.`
     ru: `Автор проекта Иванова.| |что дальше, неясно.`
     ru: `См. примеч. автора.| |Там всё есть.`
+    de: `Papst Johannes XXIII. war beliebt.| |Er lachte gern.`
     """
     token = point.token
     if point.terminator not in {".", "?"} or point.closing or point.opening or point.dash:
@@ -62,9 +63,16 @@ def lower_after_word(point: SplitPoint) -> Decision | None:
         return None
     if not point.word[:1].islower() or point.is_glued or point.data.name == "general":
         return None
-    if "а" <= token[-1].lower() <= "ё" and token[-1].lower() not in _CYRILLIC_ENDS and len(token) < LONG_WORD:
-        return None  # Russian and Ukrainian abbreviations end in a consonant
-    return Decision.SPLIT
+    return None if _may_be_short(point) else Decision.SPLIT
+
+
+def _may_be_short(point: SplitPoint) -> bool:
+    """Whether a long token is a Roman numeral, or ends in a consonant as Russian abbreviations do."""
+    token = point.token
+    if point.data.ordinals and token.isupper():
+        return True
+    last = token[-1].lower()
+    return "а" <= last <= "ё" and last not in _CYRILLIC_ENDS and len(token) < LONG_WORD
 
 
 def _is_reported(point: SplitPoint) -> bool:

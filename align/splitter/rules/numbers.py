@@ -10,17 +10,20 @@ from align.splitter.point import Decision, SplitPoint
 _ROMAN: Final = re.compile(r"(?=.)(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")  # XML and CD are none
 _LONGEST_ORDINAL: Final = 3
 _DAY_OR_MONTH: Final = re.compile(r"\d{1,2}$")
+_MONTH_AND_YEAR: Final = re.compile(r"\d{1,2}\. ?\d{2,4}|(?:19|20)\d\d\b")
+_MONTH_AND_ORDINAL: Final = re.compile(r"\d{1,2}\.[ \d]|(?:19|20)\d\d\b")
 
 
 def date_in_parts(point: SplitPoint) -> Decision | None:
     """A date may be written with spaces.
 
     ru: `Письмо от 04. 10. 2017 получено.| |Ответ готов.`
+    de: `Er kam am 5. 10. 2017 an.| |Am 6. 10. reiste er ab.`
     """
     if point.terminator != "." or not _DAY_OR_MONTH.match(point.token):
         return None
-    inside = re.match(r"\d{1,2}\. ?\d{2,4}|(?:19|20)\d\d\b", point.text[point.next : point.next + 12])
-    return Decision.JOIN if inside else None
+    rest = _MONTH_AND_ORDINAL if point.data.ordinals else _MONTH_AND_YEAR
+    return Decision.JOIN if rest.match(point.text, point.next, point.next + 12) else None
 
 
 def ordinal(point: SplitPoint) -> Decision | None:
@@ -29,12 +32,15 @@ def ordinal(point: SplitPoint) -> Decision | None:
     de: `Am 3. Mai war es still.| |Am 4. Juni nicht.`
     de: `Der 1. FC Köln gewann.| |Es waren 3.| |Köln feierte.`
     de: `Vasen aus dem 1. – 3. Jahrhundert sind da.| |Der II. Weltkrieg war lang.`
+    tr: `Bkz. s. 12.| |Hepsi orada.`
     tr: `II. Abdülaziz ve 3. Levent kaldı.| |Toplam 12.| |Sonra bitti.`
     """
     if not point.data.ordinals or point.terminator != "." or point.closing:
         return None
     is_roman = _ROMAN.fullmatch(point.token) is not None
     if not is_roman and not point.token.isdigit():
+        return None
+    if point.data.knows(point.data.number, point.previous.rstrip(".")):  # what it numbers stands before it
         return None
     if point.word in point.data.months or (point.dash and point.word[:1].isdigit()):
         return Decision.JOIN

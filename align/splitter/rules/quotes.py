@@ -10,6 +10,7 @@ from align.splitter.point import Decision, SplitPoint
 _REACH: Final = 300  # how far a quotation's ends are looked for, in characters
 _VERB_REACH: Final = 12  # how far a Chinese verb of saying is looked for, in characters
 _CLAUSE_MARK: Final = re.compile(r"[，。：！？、；,:!?;\s]")
+_INTRODUCED: Final = re.compile(r":\s*[«“„\"‘'‚]")
 _NAME_AND_VERB: Final = re.compile(r"(?:[^\W\d_][\w.’'-]{0,20}\s+){1,3}?([^\W\d_]{2,20})\b")
 
 
@@ -28,10 +29,13 @@ def attribution(point: SplitPoint) -> Decision | None:
     """Quoted speech that ends in a mark goes on with who said it.
 
     en: `“Is it true?” Lavrov asked.| |Nobody knew.`
+    en: `He said: “Is it true?”| |Lavrov asked the same.`
     """
     if not point.closing or point.terminator == "." or not point.is_before_capital:
         return None
     if not point.data.reporting or point.is_before_starter:
+        return None
+    if _INTRODUCED.search(point.text, max(point.begin, point.start - _REACH), point.start):
         return None
     match = _NAME_AND_VERB.match(point.text, point.next, point.next + 80)
     return Decision.JOIN if match and match.group(1) in point.data.reporting else None
@@ -53,6 +57,21 @@ def unspaced_attribution(point: SplitPoint) -> Decision | None:
     clause = _CLAUSE_MARK.split(after, maxsplit=1)[0]
     ends = after[len(clause) : len(clause) + 1] in point.data.terminators
     return Decision.JOIN if ends and clause.endswith(tuple(point.data.reporting)) else None
+
+
+def unspaced_quotation(point: SplitPoint) -> Decision | None:
+    """A quotation that a particle ties to the sentence stays whole.
+
+    ja: `「用意はできた。でも条件がある。」と彼は言った。||皆は黙った。`
+    """
+    if point.data.spaced or not point.data.particles:
+        return None
+    before = point.text[max(point.begin, point.start - _REACH) : point.cut]
+    opened = before.rfind("「")
+    if opened < 0 or before.rfind("」") > opened:
+        return None
+    closed = point.text.find("」", point.next, point.next + _REACH)
+    return Decision.JOIN if closed >= 0 and point.text.startswith(tuple(point.data.particles), closed + 1) else None
 
 
 def in_quotation(point: SplitPoint) -> Decision | None:
