@@ -6,6 +6,7 @@
 #   make bench    the benchmarks
 #   make model    train the embedded model anew, from bitext in SHARED, into MODEL
 #   make weights  learn the aligner's weights anew, from gold in SHARED, into WEIGHTS
+#   make judge    learn the weights of `align memory score` anew
 #   make clean    remove what the other targets made
 #
 # PYTHON=python3.12 make demo       with another Python
@@ -26,7 +27,7 @@ DEVICE  ?= cpu
 SAMPLE := corpora/statements/01-comment
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check bench model weights clean help
+.PHONY: demo test check bench model weights judge clean help
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -59,6 +60,8 @@ bench: $(VENV)/test.stamp
 	@$(BIN)/python benchmarks/round_trips.py --total 2800
 	@$(BIN)/python benchmarks/retrieval.py "$(SHARED)/gold"
 	@$(BIN)/python benchmarks/alignment.py "$(SHARED)/gold"
+	@$(BIN)/python benchmarks/memories.py
+	@$(BIN)/python benchmarks/memory_scoring.py "$(SHARED)/gold"
 
 model: $(VENV)/test.stamp
 	@MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=4000000000 OMP_WAIT_POLICY=passive \
@@ -67,6 +70,9 @@ model: $(VENV)/test.stamp
 
 weights: $(VENV)/test.stamp
 	@$(BIN)/python -m align.training.weights --gold "$(SHARED)/gold" --out "$(WEIGHTS)"
+
+judge: $(VENV)/test.stamp
+	@$(BIN)/python -m align.training.judge --gold "$(SHARED)/gold" --out align/memory/scoring/weights.json
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

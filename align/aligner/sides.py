@@ -130,9 +130,9 @@ def _side(segmented: Segmented, meaning: Channel, letters: Channel, numbers: Cha
         meaning=meaning,
         letters=letters,
         numbers=numbers,
-        size=np.array([_size(sentence.text) for sentence in sentences], dtype=np.float64),
-        ending=np.array([_ending(sentence.text) for sentence in sentences], dtype=np.int8),
-        opening=np.array([_opening(sentence.text) for sentence in sentences], dtype=np.int8),
+        size=np.array([size_of(sentence.text) for sentence in sentences], dtype=np.float64),
+        ending=np.array([ending_of(sentence.text) for sentence in sentences], dtype=np.int8),
+        opening=np.array([opening_of(sentence.text) for sentence in sentences], dtype=np.int8),
         starts=np.array(first, dtype=bool) & telling,
         labelled=np.array([f and k in {"turn", "title"} for f, k in zip(first, kinds, strict=True)], dtype=bool),
         aside=np.array([paragraphs[s.paragraph].is_metadata or not s.text.strip() for s in sentences], dtype=bool),
@@ -140,12 +140,14 @@ def _side(segmented: Segmented, meaning: Channel, letters: Channel, numbers: Cha
     )
 
 
-def _size(text: str) -> float:
+def size_of(text: str) -> float:
+    """Letters and digits of a text, at least 1; a Chinese character counts for more."""
     letters = sum(map(str.isalnum, text))
     return max(1.0, letters + (_WIDE_LETTERS - 1) * len(_WIDE.findall(text)))
 
 
-def _ending(text: str) -> int:
+def ending_of(text: str) -> int:
+    """Code of the closing punctuation; see `Side.ending`."""
     last = text.rstrip(_CLOSERS)[-1:]
     codes = {".": 1, "。": 1, "۔": 1, "?": 2, "？": 2, "؟": 2, "!": 3, "！": 3, ":": 4, "：": 4, "…": 5}
     if last in codes and last:
@@ -153,7 +155,8 @@ def _ending(text: str) -> int:
     return 6 if last and last in ",;，；—–-" else 0
 
 
-def _opening(text: str) -> int:
+def opening_of(text: str) -> int:
+    """Code of the first character; see `Side.opening`."""
     head = text.lstrip()[:1]
     if not head:
         return 0

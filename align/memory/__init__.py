@@ -8,7 +8,7 @@ from __future__ import annotations
 from align.memory.checking import Report, check
 from align.memory.comparing import Difference, compare, differing
 from align.memory.doubles import CHOICES, Doubles, find_doubles, without
-from align.memory.entries import Code, Entry, MemoryHeader, Property, Variant
+from align.memory.entries import SCORE, Code, Entry, MemoryHeader, Property, Variant
 from align.memory.fixing import FixReport, fix
 from align.memory.formats import open_units
 from align.memory.memories import Memory, first_header, open_memory, reusable
@@ -22,6 +22,7 @@ from align.memory.writing import closing, opening, serialize, write_memory
 __all__ = [
     "CHOICES",
     "RULES",
+    "SCORE",
     "Code",
     "Difference",
     "Doubles",

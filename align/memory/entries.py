@@ -23,6 +23,8 @@ MARK: Final = "\uffff"
 
 CONFIDENCE: Final = "x-confidence"
 """Property with the probability that the variants translate each other."""
+SCORE: Final = "x-score"
+"""Property with what `align.memory.score` found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import click
 
 from align.cli.lazy import LazyGroup
 
-COMMANDS: Final = ("check", "info", "merge", "dedupe", "filter", "split", "convert", "diff")
+COMMANDS: Final = ("check", "info", "merge", "dedupe", "filter", "split", "convert", "score", "diff")
 """Each is a module of this package with a click command named ``command``."""
 
 

@@ -78,5 +78,7 @@ class _Both:
 
 
 def _line(sign: str, entry: Entry) -> str:
-    texts = "\t".join(" ".join(each.text.split()) for each in entry.variants)
+    from align.exporters.text import clean_cell
+
+    texts = "\t".join(clean_cell(each.text) for each in entry.variants)
     return f"{sign} {entry.line}\t{texts}\n"

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
 
 import click
 
 from align.cli.memory.inputs import check_output, deliver, output_option, refuse_input, said, said_options, warn_of
 from align.cli.memory.progress import progress
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from align.memory import Entry, MemoryHeader
+from align.cli.memory.rejects import writer
 
 
 @click.command(name="filter", short_help="The units that stay: by confidence, language, length, numbers.")
@@ -90,7 +85,7 @@ def command(
         told = stack.enter_context(progress(file, quiet=quiet))
         memory = stack.enter_context(open_memory(file, progress=told))
         if rejected is not None:
-            sieve.rejected = _writer(rejected, memory.header, stack)
+            sieve.rejected = writer(rejected, memory.header, stack)
         count = deliver(out, memory.header, sieve.sift(memory.entries))
     warn_of(memory)
     said(out, count, sieve.counts, report=report, quiet=quiet)
@@ -100,18 +95,3 @@ def _codes(languages: tuple[str, ...]) -> tuple[str, ...]:
     from corpora.language import normalize
 
     return tuple(map(normalize, languages))
-
-
-def _writer(path: str, header: MemoryHeader, stack: ExitStack) -> Callable[[Entry], None]:
-    """Writes one entry after another; the file appears when `stack` is closed."""
-    from align.exporters import replacing
-    from align.memory import closing, opening, serialize
-
-    stream = stack.enter_context(replacing(path))
-    stream.write(opening(header))
-    stack.callback(stream.write, closing())
-
-    def write(entry: Entry) -> None:
-        stream.write(serialize(entry).encode())
-
-    return write
