@@ -43,10 +43,11 @@ class _Page:
         self.done: list[Block] = []
         self.pieces: list[str] = []
         self.kinds: list[tuple[Kind, str]] = [("body", "")]
-        self.breaks = 0
 
     def end(self) -> None:
         """Close the paragraph that is being written."""
+        if not self.pieces:
+            return
         kind, reason = self.kinds[-1]
         text = "".join(self.pieces)
         self.pieces.clear()

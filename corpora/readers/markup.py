@@ -66,7 +66,9 @@ def _entities(name: str) -> EntityError:
 def local(element: Any) -> str:
     """The name of an element without its namespace; empty for what is no element (an entity)."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    if not isinstance(tag, str):
+        return ""
+    return tag.rpartition("}")[2] if tag.startswith("{") else tag
 
 
 def children(element: Any, name: str) -> Iterator[Any]:

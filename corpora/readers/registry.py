@@ -70,6 +70,15 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType({each.name: each for eac
 _SUFFIXES: Final[Mapping[str, Format]] = MappingProxyType({suffix: each for each in _ALL for suffix in each.suffixes})
 
 
+_HEAD: Final = 4096
+
+
+def _is_table(data: bytes) -> bool:
+    from corpora.readers.table import is_bilingual
+
+    return is_bilingual(data)
+
+
 def format_of(path: str | PurePath, data: bytes) -> Format:
     """Tell the format of a file: by its bytes, else by its suffix, else it is plain text.
 
@@ -86,6 +95,8 @@ def format_of(path: str | PurePath, data: bytes) -> Format:
         raise ReadError(f"{name}: is {found.what}; {found.advice}")
     if found is not None and found.form is not None:
         return FORMATS[found.form]
+    if str(path) == "-" and b"\t" in data[:_HEAD] and _is_table(data):
+        return FORMATS["table"]
     named = _SUFFIXES.get(PurePath(path).suffix.lower(), FORMATS["text"])
     if named.is_told:
         raise ReadError(f"{name}: is not {named.what}, though its name says so; give it the right suffix (.txt?)")

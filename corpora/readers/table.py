@@ -42,6 +42,21 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Sides:
     return sides(rows, name, {"format": form, "encoding": used})
 
 
+def is_bilingual(data: bytes) -> bool:
+    """Whether every line has the same number of tabs, and they part texts in two languages."""
+    lines = data[:_SAMPLE].decode("utf-8", errors="ignore").splitlines()
+    if len(data) > _SAMPLE:
+        lines.pop()  # cut off
+    rows = [line.split("\t") for line in lines if line.strip()]
+    if len(rows) < 2 or len({len(row) for row in rows}) > 1:  # noqa: PLR2004 - one line tells nothing
+        return False
+    try:
+        found = sides(rows, "", {})
+    except ReadError:
+        return False
+    return len({side.lang for side in found.sides} - {""}) > 1
+
+
 def _delimiter(text: str) -> str:
     """What parts the columns: the one that parts the most lines into equally many, tabs before all."""
     lines = [line for line in text[:_SAMPLE].splitlines() if line.strip()][:200]

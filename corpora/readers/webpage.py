@@ -83,11 +83,10 @@ def main_text(root: Any, title: str = "") -> Main:
     """
     body = root.find(".//body")
     body = root if body is None else body
-    everything = sum(len(block.text) for block in blocks(body))
     page = _cleared(body)
     found = tuple(_without_edges(page.flow(*page.part(title))))
-    left = everything - sum(len(block.text) for block in found)
-    return Main(found, f"{left} characters around the main text" if left > 0 else "")
+    left = page.size - sum(len(block.text) for block in found)
+    return Main(found, f"about {left} characters around the main text" if left > _SHORT else "")
 
 
 def _cleared(body: Any) -> _Page:
@@ -95,10 +94,13 @@ def _cleared(body: Any) -> _Page:
 
     Names are only names: where they would take most of what is left after the sure ones, they mislead.
     """
+    page = _Page(body)
+    total = page.left()
+    page.drop(surely=False)
+    if page.left() >= _LEAST * total:
+        return page
     sure = _Page(body)
     sure.drop(surely=True)
-    page = _Page(body)
-    page.drop(surely=False)
     return page if page.left() >= _LEAST * sure.left() else sure
 
 
@@ -108,6 +110,7 @@ class _Page:
     def __init__(self, body: Any) -> None:
         self.body = body
         self.weights = weigh(body)
+        self.size = self.weights[body].size
         self.dropped: set[Any] = set()
 
     def left(self) -> int:

@@ -98,7 +98,7 @@ def weigh(body: Any) -> dict[Any, Weight]:
     weights = {element: Weight(_prose(element)) for element in order}
     for element in reversed(order):
         weight = weights[element]
-        weight.size += len(squeeze(element.text or ""))
+        weight.size += _length(element.text)
         name = local(element)
         if name == "a":
             weight.linked, weight.links = weight.size, 1
@@ -106,8 +106,12 @@ def weigh(body: Any) -> dict[Any, Weight]:
         parent = weights.get(element.getparent())
         if parent is not None and element is not body:
             parent.add(weight)
-            parent.size += len(squeeze(element.tail or ""))
+            parent.size += _length(element.tail)
     return weights
+
+
+def _length(text: str | None) -> int:
+    return len(squeeze(text)) if text else 0
 
 
 def _elements(body: Any) -> Iterator[Any]:
@@ -134,7 +138,10 @@ def _prose(element: Any) -> int:
         elif name == "br":
             pieces.append(" ")
         pieces.append(child.tail or "")
-    text = squeeze("".join(pieces))
+    text = "".join(pieces)
+    if len(text) < _PROSE:
+        return 0
+    text = squeeze(text)
     size = len(text) - linked
     return size if size >= _PROSE and linked < _LINKED * len(text) and _SENTENCE.search(text) else 0
 
