@@ -340,11 +340,11 @@ def test_a_broken_manifest_is_one_line_with_its_place(text: str, message: str, t
 def test_the_command_prints_a_manifest_or_writes_it_and_prints_why(
     nameless: Path, tmp_path: Path, align_command: object
 ) -> None:
-    run: Ran = align_command("match", nameless, "--quiet")  # type: ignore[operator]
+    run: Ran = align_command("match", nameless)  # type: ignore[operator]
     assert run.status == 0
     assert run.stdout.splitlines()[1] == "source\ttarget\tsource_lang\ttarget_lang\tconfidence\treason"
     assert not run.stderr
-    run = align_command("match", nameless, "-s", "en", "-o", tmp_path / "m.tsv")  # type: ignore[operator]
+    run = align_command("match", nameless, "-s", "en", "-o", tmp_path / "m.tsv", "--report")  # type: ignore[operator]
     assert len(read_manifest(tmp_path / "m.tsv")) == len(run.stdout.splitlines()) == 6
     assert "6 pairs en-ru" in run.stderr
     assert "content" in run.stdout
@@ -352,7 +352,7 @@ def test_the_command_prints_a_manifest_or_writes_it_and_prints_why(
 
 def test_the_command_says_what_is_alone_and_what_is_wrong(tmp_path: Path, align_command: object) -> None:
     put(tmp_path, {"a.txt": LAKES[0], "b.txt": LAKES[1], "c.txt": BREAD[0], "e.txt": ""})
-    run: Ran = align_command("match", tmp_path)  # type: ignore[operator]
+    run: Ran = align_command("match", tmp_path, "--report")  # type: ignore[operator]
     assert f"alone: {tmp_path / 'c.txt'}: no translation found" in run.stderr
     assert "warning: " in run.stderr
     run = align_command("match", tmp_path / "nowhere")  # type: ignore[operator]

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     help="Propose no pair that is less sure than P.",
 )
 @model_options
-@click.option("--quiet", is_flag=True, help="Say nothing but the result and errors.")
+@click.option("--report", is_flag=True, help="List what is in no pair, also where stderr is no terminal.")
+@click.option("--quiet", is_flag=True, help="Say nothing but warnings and errors.")
 def command(
     *,
     places: tuple[str, ...],
@@ -39,6 +40,7 @@ def command(
     path: str | None,
     min_confidence: float,
     model: ModelChoice,
+    report: bool,
     quiet: bool,
 ) -> None:
     """Propose which files in directories DIR translate each other, and how sure that is.
@@ -74,7 +76,7 @@ def command(
         with replacing(path) as stream:
             stream.write(render_manifest(found, Path(path).parent).encode("utf-8"))
         emit(_pairs(found))
-    _tell_rest(found, quiet=quiet)
+    _tell_rest(found, quiet=quiet, report=report)
 
 
 _EVERY = 100
@@ -92,16 +94,13 @@ def _pairs(found: Matching) -> str:
     return "".join(f"{pair.confidence:.3f}  {pair.source}  {pair.target}  {explain(pair)}\n" for pair in found.pairs)
 
 
-def _tell_rest(found: Matching, *, quiet: bool) -> None:
+def _tell_rest(found: Matching, *, quiet: bool, report: bool) -> None:
     """What is in no pair, and why."""
     for skipped in found.skipped:
         warn(f"{skipped.path}: {skipped.reason}")
-    if quiet:
-        return
-    for single in found.singles:
-        tell(f"alone: {single.path}: {single.reason}", always=True)
-    tell(
+    lines = [f"alone: {single.path}: {single.reason}" for single in found.singles]
+    lines.append(
         f"{len(found.pairs)} pairs {found.source_lang}-{found.target_lang}, {len(found.singles)} documents alone, "
-        f"{len(found.skipped)} not read",
-        always=True,
+        f"{len(found.skipped)} not read"
     )
+    tell("\n".join(lines), quiet=quiet, always=report)
