@@ -30,6 +30,10 @@ LIVELY = st.one_of(
     st.sampled_from(list(".!?…;:,)(«»“”\"'—–-•1234567890 \n\t\u00a0\u3000。！？《》")),
     st.sampled_from("абвгдАБВГДabcdABCDIVXгтс"),
     st.sampled_from([" г.", " т. е. ", "Mr. ", " U.S. ", "Он ", "The ", "...", " 2. ", "😀", "\u200d"]),
+    st.sampled_from(["слово", "members. ", "страна.” ", 'people." ', "люди». ", "в 2014", "1968. ", "США. ", "(так "]),
+    st.sampled_from(
+        ["XXIII. ", "approx. ", "l'art. ", "Thurs. ", "д.». ", "a) ", "и b) ", "?» ", "said ", "「", "」と"]
+    ),
     st.characters(exclude_categories=()),
 )
 TEXTS = st.lists(LIVELY, max_size=60).map("".join)

@@ -30,9 +30,9 @@ def candidate_pattern(terminators: str, *, spaced: bool, guillemets: bool = Fals
 
     A candidate is a run of terminators, a semicolon before a capital, a closing bracket (a smiley, or a
     list's ``2)``), an emoji or a bullet. The groups are 1: that run, 2: empty, and there only where a long
-    word in small letters, one mark, white space and a capital follow each other, 3: the white space after
-    the run and its closing marks, which is empty only where the next sentence is glued on
-    (``конец.Начало``).
+    word in small letters, one mark (a full stop perhaps with a closing quote), white space and a capital
+    follow each other, 3: the white space after the run and its closing marks, which is empty only where the
+    next sentence is glued on (``конец.Начало``).
 
     Args:
         terminators: the characters that may end a sentence.
@@ -50,7 +50,7 @@ def candidate_pattern(terminators: str, *, spaced: bool, guillemets: bool = Fals
     after = rf"(?:{white}|{glued}|{wide})" if spaced else rf"{closing}"
     return re.compile(
         rf"([{marks};){EMOJI}{LIST_BULLETS}]"
-        rf"(?:(?<=[{_LOWER}]{{{TAIL}}}[{marks}])(?=\s++[{_UPPER}])()"
+        rf"(?:(?<=[{_LOWER}]{{{TAIL}}}[{marks}])(?=(?:(?<=\.)[”\"])?+\s++[{_UPPER}])()"
         rf"|(?<=[{marks}])(?<![{marks}][{marks}])[{marks}]*+"
         rf"|(?<=\))(?<!\)\))(?:(?=\))|{_SMILEY}|{_ITEM})\)*+(?=\s)"
         rf"|(?<=[{EMOJI}])(?<![{EMOJI}\u200d\ufe0f][{EMOJI}])[{EMOJI}\u200d\ufe0f]*+(?=\s)"

@@ -70,7 +70,7 @@ def rule_spans(text: str, data: LanguageData) -> list[tuple[int, int]]:
             and text[start - TAIL : start] not in tails
             and not (is_bracketed and _is_in_brackets(text, begin, start))
         ):  # nearly every point: written out here, for a call costs as much as the rest
-            spans.append((begin, start + 1))
+            spans.append((begin, match.start(3)))
             begin = following
             continue
         if _is_plain(text, begin, match, data):
@@ -149,6 +149,8 @@ def _is_after_word(text: str, begin: int, start: int, data: LanguageData) -> boo
 def _is_word(token: str, data: LanguageData) -> bool:
     """Whether a token that is in no list is nothing but a word, perhaps with a closing mark behind it."""
     if len(token) <= _LONGEST_SHAPE:
+        if token.isdigit():  # a year; a shorter number may begin an item
+            return len(token) == _LONGEST_SHAPE and not data.ordinals
         if token.islower():
             return is_small_word(token)
         # An acronym is a word; a Roman numeral may be an ordinal, and Chr. is an initial.
