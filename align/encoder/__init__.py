@@ -81,8 +81,13 @@ def load_encoder_ahead(name: str | os.PathLike[str] | None = None) -> Callable[[
     """
     from concurrent.futures import ThreadPoolExecutor
 
+    def load() -> Encoder:
+        encoder = load_encoder(name)
+        _ = encoder.name  # remembered; hashing the weights for it is best done here, too
+        return encoder
+
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load-encoder")
-    future = pool.submit(load_encoder, name)
+    future = pool.submit(load)
     pool.shutdown(wait=False)
     return future.result
 
