@@ -58,7 +58,8 @@ bench: $(VENV)/test.stamp
 	@$(BIN)/python benchmarks/hostile.py
 	@$(BIN)/python benchmarks/exporting.py --units 100000
 	@$(BIN)/python benchmarks/round_trips.py --total 2800
-	@$(BIN)/python benchmarks/retrieval.py "$(SHARED)/gold"
+	@$(BIN)/python benchmarks/retrieval.py "$(SHARED)/gold" --bitext "$(SHARED)/bitext"
+	@$(BIN)/python benchmarks/adaptation.py "$(SHARED)/bitext" "$(SHARED)/gold"
 	@$(BIN)/python benchmarks/alignment.py "$(SHARED)/gold"
 	@$(BIN)/python benchmarks/memories.py
 	@$(BIN)/python benchmarks/memory_scoring.py "$(SHARED)/gold"

@@ -1,52 +1,46 @@
 """How often the encoder finds the translation of a sentence: P@1 by margin, and among neighbours.
 
-    python benchmarks/retrieval.py GOLD_DIRECTORY [--model NAME]… [--joined N]
+    python benchmarks/retrieval.py GOLD_DIRECTORY [--bitext DIRECTORY] [--model NAME]… [--joined N]
 
 Reads the plain 1-1 beads of gold alignment sets (JSON lines, gzipped). Every figure is printed with
-its set, its number of candidates and what it was measured with, beside a baseline that knows no
-words: TF-IDF over character n-grams of the romanised text.
+its set, its number of candidates and what it was measured with, beside baselines that know no model: TF-IDF over
+character n-grams of the romanised text and, with --bitext, TF-IDF over the words of both sides brought to
+English by a dictionary that is learnt from there. --model names any SentenceTransformer to compare with.
 """
 
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zlib import crc32
 
-import numpy as np
+from baselines import PAIRS, Dictionary, by_spelling, by_words
 
-from align.training.features import grams
-from align.training.measure import NEIGHBOURS, SETS, Beads, Vectors, figure, read_beads
+from align.training.measure import NEIGHBOURS, SETS, Beads, Figure, figure, read_beads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from align.training.measure import Embed
-
-BUCKETS = 1 << 15
+    Measure = Callable[[Beads, str], Figure]
 
 
-def by_spelling(texts: Sequence[str]) -> Vectors:
-    """TF-IDF vectors over hashed n-grams of romanised words: the baseline."""
-    counts = np.zeros((len(texts), BUCKETS), np.float32)
-    for row, text in enumerate(texts):
-        for word in text.lower().replace("ё", "е").split():
-            for gram in grams(word.strip(".,;:!?«»“”\"'()…—")):
-                counts[row, crc32(gram.encode()) % BUCKETS] += 1
-    weight = np.log(len(texts) / (1 + np.count_nonzero(counts, axis=0))).clip(min=0)
-    vectors = np.sqrt(counts) * weight.astype(np.float32)
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
-
-
-def encoders(names: Sequence[str | None]) -> Iterator[tuple[str, Embed]]:
-    """The baseline, then each named model; the shipped one for None."""
+def systems(names: Sequence[str | None], bitext: Path | None) -> Iterator[tuple[str, Measure]]:
+    """The baselines, then each named model; the shipped one for None."""
     from align.encoder import load_encoder
 
-    yield "TF-IDF of romanised n-grams", by_spelling
+    yield "TF-IDF of romanised n-grams", lambda beads, _pair: figure(beads, by_spelling)
+    if bitext is not None:
+        dictionary = Dictionary(bitext)
+        title = f"TF-IDF of words by a dictionary (Dice, about {PAIRS} pairs a language)"
+        yield title, lambda beads, pair: figure(dictionary.translated(beads, pair), by_words)
     for name in names:
-        encoder = load_encoder(name)
-        yield encoder.name, encoder.encode
+        encoder = load_encoder(name, cache=True)
+        yield encoder.name, partial(_measured, encode=encoder.encode)
+
+
+def _measured(beads: Beads, _pair: str, *, encode: Callable[[Sequence[str]], object]) -> Figure:
+    return figure(beads, encode)  # type: ignore[arg-type]
 
 
 def joined(beads: Beads, count: int) -> Beads:
@@ -65,19 +59,20 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--bitext", type=Path, help="directory of bitext, for the dictionary")
     parser.add_argument("--model", action="append", help="a model; the shipped one without")
     parser.add_argument("--joined", type=int, default=1, help="sentences joined into one text")
     options = parser.parse_args()
-    for name, embed in encoders(options.model or [None]):
+    for name, measure in systems(options.model or [None], options.bitext):
         print(f"{name} | ratio margin k={NEIGHBOURS} | 1-1 beads, {options.joined} joined")
         for path in (options.gold / f"{found}.jsonl.gz" for found in SETS):
             if not path.exists():
                 continue
             for pair, beads in sorted(read_beads(path).items()):
-                found = figure(joined(beads, options.joined), embed)
+                found = measure(joined(beads, options.joined), pair)
                 near = f"{found.neighbours:.4f} by margin {found.by_margin:.4f}"
                 label = f"{path.name.removesuffix('.jsonl.gz')} {pair}"
-                print(f"  {label:22} {found.candidates:5} P@1 {found.first:.3f} near {near}")
+                print(f"  {label:22} {found.candidates:5} P@1 {found.first:.3f} near {near}", flush=True)
 
 
 if __name__ == "__main__":
