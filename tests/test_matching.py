@@ -253,6 +253,7 @@ def test_languages_are_chosen_by_how_many_documents_are_in_them() -> None:
 
 def test_what_cannot_be_read_is_listed_and_hidden_files_and_memories_are_passed_over(tmp_path: Path) -> None:
     put(tmp_path, {"a.txt": LAKES[0], "b.txt": LAKES[1], "empty.txt": " ", ".hidden.txt": "x", "m.tmx": "<tmx/>"})
+    put(tmp_path, {"__pycache__/a.cpython-311.pyc": "x", ".git/config": "x"})
     (tmp_path / "p.bin").write_bytes(bytes(range(256)) * 4)
     found = match([tmp_path])
     assert {skipped.path.name for skipped in found.skipped} == {"empty.txt", "p.bin"}

@@ -100,7 +100,7 @@ def _files(place: Path) -> list[Path]:
         raise ReadError(f"{place}: no such directory; check the path")
     found: list[Path] = []
     for root, folders, files in os.walk(place, onerror=_refuse):
-        folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
+        folders[:] = sorted(folder for folder in folders if not folder.startswith((".", "__pycache__")))
         found.extend(Path(root, file) for file in sorted(files) if _is_document(Path(root, file)))
     return found
 
