@@ -6,7 +6,6 @@ for a leading apostrophe) so that it stays one when somebody edits the cell.
 
 from __future__ import annotations
 
-import tempfile
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from align.errors import FormatError
@@ -39,6 +38,8 @@ def write_rows(stream: BinaryIO, rows: Iterable[Row], header: Header, _options: 
         FormatError: there are more rows, or longer texts, than a sheet takes.
         MissingExtraError: XlsxWriter is not installed.
     """
+    import tempfile
+
     module = load("xlsx", *NEEDS)
     # The rows wait in files until the end; a folder of ours goes also when something fails.
     with tempfile.TemporaryDirectory(prefix="align-", ignore_cleanup_errors=True) as folder:
