@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import socket
 import struct
 import subprocess
 import sys
@@ -271,3 +272,20 @@ def test_damage_inside_an_archive_is_read_or_is_an_error_of_ours(
 def test_an_empty_page_says_so(tmp_path: Path) -> None:
     with pytest.raises(EmptyDocumentError):
         read(tmp_path, b"<html></html>", "a.html")
+
+
+def test_nothing_is_fetched(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        place = f"http://127.0.0.1:{server.getsockname()[1]}/x"
+        doctype = f'<!DOCTYPE tmx SYSTEM "{place}.dtd">'
+        page = f'<html><head><link rel=stylesheet href="{place}"></head><body><img src="{place}"><p>{FIRST}</p>'
+        for name, data in (
+            ("a.tmx", make.tmx([{"ru": "Озеро", "en": FIRST}], doctype=doctype)),
+            ("a.html", page.encode()),
+            ("a.fb2", WHOLE["fb2"][1].replace(b"?>", f'?><!DOCTYPE FictionBook SYSTEM "{place}">'.encode(), 1)),
+            ("a.md", f"![x]({place}) {FIRST}".encode()),
+        ):
+            read(tmp_path, data, name)
+        with pytest.raises(TimeoutError):
+            server.accept()

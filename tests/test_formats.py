@@ -388,6 +388,31 @@ class TestPdf:
         assert texts(document, "footnote") == ["A note about navigation."]
         assert document.metadata["left_out"].startswith("4 lines")
 
+    def test_a_raised_number_breaks_no_line_and_goes_when_it_is_a_footnote(self, tmp_path: Path) -> None:
+        needs("pdf")
+        lines = [
+            *make.column(["The ministers of the two shores met on Tuesday to speak of the navigation", "of ships"]),
+            (110, 752, 6, "1"), (114, 746, 11, ", and they agreed that the rules are kept."),
+            (70, 60, 8, "1 And of boats."),
+        ]  # fmt: skip
+        document = read(tmp_path, make.pdf([lines]), "a.pdf")
+        assert texts(document)[0].endswith("of the navigation of ships, and they agreed that the rules are kept.")
+        assert texts(document, "footnote") == ["And of boats."]
+
+    def test_contents_are_furniture_and_bullets_are_no_text(self, tmp_path: Path) -> None:
+        needs("pdf")
+        lines = [
+            (70, 700, 11, "The Lake and Its Ships ....................................... 3"),
+            (70, 686, 11, "The Harbour Office ........................................... 12"),
+            (70, 650, 11, "• The first item is so long that it goes on in the next line of the page,"),
+            (80, 636, 11, "which is indented, as it should be."),
+            (70, 622, 11, "• The second one is short."),
+        ]
+        document = read(tmp_path, make.pdf([lines]), "a.pdf")
+        assert texts(document, "furniture") == [line[-1] for line in lines[:2]]
+        item = f"{lines[2][-1].removeprefix('• ')} {lines[3][-1]}"
+        assert texts(document, "body", "title") == [item, "The second one is short."]
+
     def test_each_column_has_its_own_width(self, tmp_path: Path) -> None:
         needs("pdf")
         left = [

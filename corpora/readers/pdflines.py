@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 """Glyphs of printed pages that no keyboard has; a segment with one would never match."""
 
-_BULLETS: Final = "".join(map(chr, range(0xE000, 0xF900))) + " "
-"""Letters of symbol fonts, which mean nothing to anybody else: at the beginning of a line, a bullet."""
+_SYMBOL: Final = re.compile(r"[\ue000-\uf8ff](?=\s)")
+"""A letter of a symbol font, which means nothing to anybody else: at the beginning of a line, a bullet."""
 
 _SPACES: Final = re.compile(r"[ \t\r\f\v]+")
 _BROKEN_HYPHEN: Final = frozenset({"\x02", "\ufffe"})
@@ -24,6 +24,15 @@ _BROKEN_HYPHEN: Final = frozenset({"\x02", "\ufffe"})
 
 _BOLD: Final = 600
 """Weight of letters from which they are bold, as in CSS."""
+
+_RAISED: Final = 0.8
+"""Heights of a letter that it may stand above or below the others of its line."""
+
+_CELL: Final = 4.0
+"""Heights of a letter between two cells of a table, at least."""
+
+_LEVEL: Final = 0.2
+"""Heights of a letter within which two are at the same height, or one right behind the other."""
 
 _NAME: Final = 128
 """Bytes of a font's name that are looked at."""
@@ -75,20 +84,28 @@ def lines_of(raw: Any, page: Any) -> list[Line]:
     letters = _letters(raw, page)
     turns = Counter(letter.turn for letter in letters if letter.turn >= 0)
     upright = turns.most_common(1)[0][0] if turns else 0
+    rows = _rows([letter for letter in letters if letter.turn in {-1, upright}])  # no stamps, no watermarks
+    found = (_line(raw, page, row) for row in rows)
+    return [line for line in found if line is not None]
+
+
+def _rows(letters: Sequence[_Letter]) -> list[list[_Letter]]:
+    """Letters in lines: parted where pdfium says so, unless it goes on beside a raised number, and at wide gaps."""
     rows: list[list[_Letter]] = [[]]
+    broken = False
     for letter in letters:
-        if letter.turn not in {-1, upright}:  # a stamp in the margin, a watermark
-            continue
         if letter.text == "\n":
-            rows.append([])
+            broken = True
             continue
-        if rows[-1] and letter.turn >= 0 and _is_elsewhere(rows[-1], letter):
+        if letter.turn >= 0 and rows[-1] and _is_apart(rows[-1], letter, broken=broken):
             rows.append([])
+        elif broken and letter.turn < 0:
+            continue  # a space after a line break
+        broken = False
         rows[-1].append(letter)
         if letter.text in _BROKEN_HYPHEN:
             rows.append([])
-    found = (_line(raw, page, row) for row in rows)
-    return [line for line in found if line is not None]
+    return rows
 
 
 def _letters(raw: Any, page: Any) -> list[_Letter]:
@@ -120,13 +137,21 @@ def _upright(turn: int, x: float, y: float, box: Any) -> tuple[float, float, flo
     return (-x, -y, -box.left) if turn == 2 else (y, -x, box.top)  # noqa: PLR2004 - quarter turns
 
 
-def _is_elsewhere(row: Sequence[_Letter], letter: _Letter) -> bool:
-    """Whether a letter stands at quite another height than those of a line: neither raised nor lowered."""
+def _is_apart(row: Sequence[_Letter], letter: _Letter, *, broken: bool) -> bool:
+    """Whether a letter begins another line.
+
+    It does at quite another height (neither raised nor lowered), after a gap as wide as between the cells of
+    a table, and after a line break, unless it goes on right behind at the same height.
+    """
     placed = [each for each in row[-40:] if each.turn >= 0]
     if not placed:
-        return False
+        return broken
     main = max(placed, key=lambda each: each.size)
-    return abs(main.y - letter.y) > 0.8 * max(main.size, letter.size)
+    size = max(main.size, letter.size)
+    gap = letter.x - placed[-1].right
+    if abs(main.y - letter.y) > _RAISED * size or gap > _CELL * size:
+        return True
+    return broken and not (abs(main.y - letter.y) < _LEVEL * size and -_LEVEL * size < gap < size)
 
 
 def _line(raw: Any, page: Any, row: Sequence[_Letter]) -> Line | None:
@@ -161,10 +186,8 @@ def _joined(row: Sequence[_Letter], size: float, y: float) -> tuple[str, list[tu
                 marks.append((len(text), part))
             end = len(text) + 1
         text += part
-    kept = text.strip(" ").lstrip(_BULLETS)
-    dropped = text.rstrip(" ").rfind(kept) if kept else 0
-    whole = kept.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-    return whole, [(at - dropped, mark) for at, mark in marks if at >= dropped]
+    text = text.rstrip(" ").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return ("•" + text[1:] if _SYMBOL.match(text) else text), marks
 
 
 def _is_bold(raw: Any, page: Any, letter: _Letter) -> bool:

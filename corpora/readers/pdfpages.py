@@ -111,10 +111,18 @@ def _footnotes(page: Sequence[Line], size: float) -> list[Line]:
     return foot[first:] if start else []
 
 
+def _closed(before: str, after: str) -> str:
+    """Two pieces of a line put together, without a space before a comma."""
+    return (before.rstrip() if after[:1] in _COMMAS else before) + after
+
+
+_COMMAS: Final = tuple(",.;:!?)»”")
+
+
 def _drop_marks(body: Iterable[Line], foot: Iterable[Line]) -> None:
     """Take the raised numbers of this page's footnotes out of its text."""
     numbers = {found[1] for line in foot if (found := _NOTE.match(line.text))}
     for line in body:
         for at, mark in reversed(line.marks):
             if mark in numbers:
-                line.text = line.text[:at] + line.text[at:].replace(mark, "", 1)
+                line.text = _closed(line.text[:at], line.text[at:].replace(mark, "", 1))

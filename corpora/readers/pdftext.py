@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 _PAUSE: Final = re.compile(r"[.!?…:;。！？：；؟][\"'»”’)\]」』]*\d{0,2}$")
 _MARKER: Final = re.compile(r"(?:[-–—•·*▪●◦‣\uf0b7]|\(?\d{1,3}[.)]|\(?[^\W\d_][.)])\s")
+_BULLET: Final = re.compile(r"[•▪●◦‣■□♦➢✓]\s+")
+"""A bullet is drawn before an item of a list; other formats do not have it in their text."""
+
+_LEADERS: Final = re.compile(r"(?:[.…]\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,6})$")
+"""``The Lake ............ 12``"""
+
 _NOTE: Final = re.compile(r"(?:\d{1,3}|[*†‡]{1,3})[.)]?\s*(?=\S)")
 _LARGER: Final = 1.12
 """How large the letters of a heading are beside those of the text, at least."""
@@ -38,7 +44,10 @@ _USUAL: Final = 1.3
 """Distance of lines, in heights of letters, where there are too few lines to measure it."""
 
 _SHORT: Final = 0.9
-"""Share of the width of the text that a line and the next word fill at most where a paragraph ends."""
+_SHORT_OPEN: Final = 0.82
+_SHORTER: Final = 0.55
+"""Share of the width of the text that a line and the next word fill at most where a paragraph ends: with a
+full stop, without one, and without one before a small letter."""
 
 _WORD_AT_END: Final = re.compile(r"([^\W\d_]+)[-\xad\u2010]$")
 _TIED: Final = re.compile(r"\w[-\xad\u2010]$")
@@ -137,7 +146,9 @@ def _flow(pages: Sequence[Sequence[Line]], size: float, known: _Words) -> Iterat
 
 
 def _block(group: Sequence[Line], size: float, known: _Words) -> Block:
-    text = _joined(group, known)
+    text = _BULLET.sub("", _joined(group, known))
+    if _LEADERS.search(text):
+        return Block(text, "furniture", "line of a table of contents")
     if min(line.size for line in group) > _LARGER * size:
         return Block(text, "title", "in larger letters")
     return Block(text)
@@ -153,9 +164,13 @@ def _continues(group: Sequence[Line], line: Line, measure: _Measure, *, turned: 
         turned: the line is the first of its page.
     """
     before = group[-1]
+    if _LEADERS.search(before.text):
+        return False
     if abs(before.size - line.size) > 0.08 * before.size or before.bold != line.bold:
         return False
     step = before.y - line.y
+    if abs(step) < 1:  # beside it: another cell of a table
+        return False
     if turned or step <= 0:  # another page or column
         return _is_open(before, line, measure)
     if step > _SPACED * measure.step(line.size):
@@ -184,7 +199,8 @@ def _same_block(group: Sequence[Line], line: Line, measure: _Measure) -> bool:
         return False
     if line.x > before.x + slack:  # indented: a first line, or the rest of a list item
         return bool(len(group) == 1 and _MARKER.match(first.text))
-    if len(group) > 1 and line.x < before.x - slack:
+    is_item = _MARKER.match(first.text) is not None
+    if line.x < before.x - (slack if len(group) > 1 or is_item else _INDENT):
         return False
     return not _is_short(before, line, measure)
 
@@ -194,8 +210,9 @@ def _is_short(before: Line, line: Line, measure: _Measure) -> bool:
     word = line.text.split(None, 1)[0]
     wide = (before.right - before.x) / max(len(before.text), 1)
     needed = before.right - line.x + wide * (1 + len(word))
-    is_closed = _PAUSE.search(before.text)
-    return needed < (_SHORT if is_closed else 0.75 * _SHORT) * (measure.right(line) - line.x)
+    open_share = _SHORTER if line.text[:1].islower() else _SHORT_OPEN
+    share = _SHORT if _PAUSE.search(before.text) else open_share
+    return needed < share * (measure.right(line) - line.x)
 
 
 def _notes(page: Sequence[Line]) -> Iterator[list[Line]]:
