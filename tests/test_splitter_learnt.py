@@ -70,6 +70,7 @@ def test_the_same_text_gives_the_same_bytes_and_the_card_names_them(
     assert hashlib.sha256(text_of().encode()).hexdigest() in card
     assert "| text.txt |" in card
     assert "| language | pt |" in card
+    assert "    align train splitter text.txt -l pt --words 3000 -o pt.json\n" in card
 
 
 def test_the_card_and_the_data_hold_no_sentence_of_the_text(learnt: Path) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shlex
 from collections import Counter
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -33,6 +34,7 @@ ENOUGH: Final = 100_000
 """Words of text below which too few abbreviations are seen often enough to be learnt."""
 
 _MIN_WORD: Final = 2
+_STDIN: Final = "standard input"
 
 _ABBREVIATION: Final = re.compile(r"[^\W\d_]{1,6}(?:\.[^\W\d_]{1,3})*")
 """What a learnt abbreviation may look like: file names and version numbers are none."""
@@ -93,7 +95,7 @@ def train(
         data = load_bytes(path)
         text, _ = decode(data, str(path), encoding)
         lines += text.splitlines()
-        name = "standard input" if str(path) == "-" else Path(path).name
+        name = _STDIN if str(path) == "-" else Path(path).name
         sources.append(Source(name, len(text), len(text.split()), hashlib.sha256(data).hexdigest()))
     return Learnt(learn(lines, words=words), language, words, tuple(sources))
 
@@ -173,11 +175,18 @@ def describe(learnt: Learnt, name: str, data: str) -> str:
         digest=hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest(),
         nltk=version("nltk"),
         kept=learnt.kept,
-        files=" ".join(source.name for source in learnt.sources),
+        command=shlex.join(_command(learnt, name)),
         rows=rows,
         words=learnt.words,
         held=held,
     )
+
+
+def _command(learnt: Learnt, name: str) -> list[str]:
+    """The command line that learns the same again."""
+    language = ["-l", learnt.language] if learnt.language else []
+    files = ["-" if source.name == _STDIN else source.name for source in learnt.sources]
+    return ["align", "train", "splitter", *files, *language, "--words", str(learnt.kept), "-o", name]
 
 
 def _cell(text: str) -> str:
@@ -209,7 +218,7 @@ sentence of it. Use them with `align split --punkt {name} FILE`.
 
 The same files in the same order, with the same options and NLTK, give the same data, byte for byte:
 
-    align train splitter --words {kept} -o {name} {files}
+    {command}
 
 ## Text
 
