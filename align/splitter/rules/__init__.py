@@ -35,7 +35,7 @@ from align.splitter.rules.context import (
 from align.splitter.rules.glued import glued_sentence
 from align.splitter.rules.lists import bullet, emoji, first_item, list_marker, next_item, semicolon, smiley
 from align.splitter.rules.names import initials, lettered_noun
-from align.splitter.rules.numbers import date_in_parts, ordinal
+from align.splitter.rules.numbers import date_in_parts, decimal, ordinal
 from align.splitter.rules.quotes import (
     attribution,
     in_quotation,
@@ -71,6 +71,7 @@ RULES: Final[tuple[Rule, ...]] = (
     title_with_year,
     list_marker,
     date_in_parts,
+    decimal,
     ordinal,
     lettered_noun,
     abbreviation_before_number,
@@ -97,6 +98,7 @@ _MARKS: Final[dict[Rule, str]] = {
     stutter: ".…",
     unspaced_ellipsis: "…",
     date_in_parts: ".",
+    decimal: "．",
     ordinal: ".",
     lettered_noun: ".",
     initials: ".",
@@ -113,7 +115,7 @@ _ABBREVIATED: Final = (
 )
 """Rules that say nothing unless an abbreviation of some list stands before a full stop."""
 
-_UNSPACED: Final = (unspaced_attribution, unspaced_quotation, unspaced_ellipsis)
+_UNSPACED: Final = (unspaced_attribution, unspaced_quotation, unspaced_ellipsis, decimal)
 """Rules that say nothing in a language that writes white space between sentences."""
 
 

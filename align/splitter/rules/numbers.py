@@ -26,6 +26,17 @@ def date_in_parts(point: SplitPoint) -> Decision | None:
     return Decision.JOIN if rest.match(point.text, point.next, point.next + 12) else None
 
 
+def decimal(point: SplitPoint) -> Decision | None:
+    """In Japanese and Chinese a full-width stop between digits or Latin letters ends nothing.
+
+    ja: `値は３．５である．||次に移る．`
+    """
+    if point.data.spaced or point.terminator != "．" or not point.is_glued or point.closing or not point.token:
+        return None
+    sides = point.token[-1], point.right
+    return Decision.JOIN if all(side.isdigit() or side.isascii() for side in sides) else None
+
+
 def ordinal(point: SplitPoint) -> Decision | None:
     """In some languages a number with a full stop is an ordinal.
 
