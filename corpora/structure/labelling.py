@@ -33,6 +33,10 @@ Label = tuple[Kind, str]
 
 _FOOTNOTE: Final = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁴-⁹⁰]+|\*{1,3}(?!\s*\*)|[†‡])\s*\S")
 _BULLET: Final = re.compile(r"[-–—•·*▪●◦‣]\s|\(?\d{1,3}[.)]\s|\(?[^\W\d_][.)]\s")
+_DIGIT: Final = re.compile(r"\d")
+_WORD_LETTERS: Final = 4
+"""Letters of a word that is no particle of a name: not ``von``, ``de``."""
+
 _SCRIPT_SAMPLE: Final = 3_000
 _LONG: Final = 160
 """Characters from which a paragraph is prose even without a full stop."""
@@ -170,6 +174,8 @@ class _Page:
             return False
         if any(self._kind(j) == "furniture" for way in (-1, 1) for j in self._near(i, way)):
             return False
+        if found[1].startswith(ANOTHER_SCRIPT) and self._place(i) is Place.TAIL and _is_wording(self.lines[i]):
+            return False
         below_or_above = [self._kind(j) for j in (i - 1, i + 1) if 0 <= j < len(self.lines)]
         return not (i < self._begin and "time" in below_or_above and self._place(i) is Place.HEAD)
 
@@ -241,6 +247,13 @@ class _Page:
         if is_closed(line) or len(line) > _LONGEST_HEADING or _BULLET.match(line) or line[:1].islower():
             return False
         return i < self._last
+
+
+def _is_wording(line: str) -> bool:
+    """Whether a line is words and no name, date or sentence: ``Bild vergrößern``, ``关闭窗口``."""
+    if is_closed(line) or _DIGIT.search(line):
+        return False
+    return any(len(word) >= _WORD_LETTERS or not word.isascii() for word in line.split() if not word[0].isupper())
 
 
 def _own_label(line: str) -> Label | None:
