@@ -260,6 +260,18 @@ def test_what_cannot_be_read_is_listed_and_hidden_files_and_memories_are_passed_
     assert len(found.pairs) == 1
 
 
+def test_a_file_beyond_the_limit_is_not_even_opened(tmp_path: Path) -> None:
+    put(tmp_path, {"a.txt": LAKES[0], "b.txt": LAKES[1]})
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(3 * 1024**3)
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    found = match([tmp_path])
+    assert [(skipped.path.name, skipped.reason) for skipped in found.skipped] == [
+        ("huge.txt", "larger than 64 MiB; pair it by hand")
+    ]
+    assert len(found.pairs) == 1
+
+
 @pytest.mark.parametrize("places", [["missing"], ["empty"]])
 def test_nothing_to_match_is_one_line(places: list[str], tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()

@@ -33,6 +33,9 @@ _NO_DOCUMENTS: Final = re.compile(
 _BEGINNING: Final = 40_000
 """Characters from the beginning of a document that are cut into sentences."""
 
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""The largest file that is looked at."""
+
 _HEAD: Final = 5
 """Paragraphs from the top that are no second half."""
 
@@ -132,6 +135,8 @@ def read_entries(
             entries.append(_entry(path, name))
         except ToolkitError as error:
             skipped.append(Skipped(path, str(error).removeprefix(f"{path}: ")))
+        except OSError as error:  # it went away meanwhile
+            skipped.append(Skipped(path, f"cannot be read: {error.strerror}"))
         if watch is not None:
             watch(at, len(files))
     return entries, skipped
@@ -140,6 +145,8 @@ def read_entries(
 def _entry(path: Path, name: str) -> Entry:
     if any(mark in str(path) for mark in _UNPRINTABLE) or str(path) != os.fsencode(path).decode("utf-8", "replace"):
         raise ReadError(f"{path}: its name cannot stand in a list; rename it")
+    if path.stat().st_size > MAX_BYTES:
+        raise ReadError(f"{path}: larger than {MAX_BYTES // 1024**2} MiB; pair it by hand")
     document = read_document(path)
     sentences = _sentences(document)
     return Entry(
