@@ -54,6 +54,8 @@ class Task:
         model: an encoder to load instead of the shipped one, or None.
         min_confidence: beads below are kept out of a memory, in [0, 1].
         keep: kinds of beads that a memory would leave out and is to hold all the same.
+        device: where a model that is not static computes; None for the best there is.
+        cache: whether the vectors of such a model are kept on disk, see `align.encoder.load_encoder`.
     """
 
     folder: Path
@@ -61,6 +63,8 @@ class Task:
     model: str | None = None
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
     keep: tuple[OmissionCode, ...] = ()
+    device: str | None = None
+    cache: bool = True
 
     def outputs(self, name: str) -> list[tuple[Path, str]]:
         """The files of a job with their formats, the result first.

@@ -73,7 +73,7 @@ def run(jobs: Sequence[Job], task: Task, *, workers: int = 1, again: bool = Fals
         FormatError: a format is unknown.
     """
     _prepare(task)
-    means = _means(task.model)
+    means = _means(task)
     todo = [(job, task, means, again) for job in jobs]
     if min(workers, len(jobs)) <= 1:
         yield from (_do(*each) for each in todo)
@@ -92,14 +92,14 @@ def _prepare(task: Task) -> None:
         raise WriteError(f"{task.folder}: cannot write: no permission in it")
 
 
-def _means(model: str | None) -> str:
+def _means(task: Task) -> str:
     """What makes the results: the signature of a tiny alignment."""
-    return Aligner(_encoder(model)).align(["a"], ["b"]).signature
+    return Aligner(_encoder(task.model, task.device, task.cache)).align(["a"], ["b"]).signature
 
 
 @cache  # one a process: a worker does many jobs
-def _encoder(model: str | None) -> Encoder:
-    return load_encoder(model, cache=True)
+def _encoder(model: str | None, device: str | None, keep: bool) -> Encoder:  # noqa: FBT001 - to be cached by it
+    return load_encoder(model, device=device, cache=keep)
 
 
 _Todo = tuple["Job", "Task", str, bool]
@@ -176,7 +176,7 @@ def _make(job: Job, task: Task, how: dict[str, Any]) -> dict[str, Any]:
         job.target,
         source_lang=job.source_lang,
         target_lang=job.target_lang,
-        encoder=_encoder(task.model),
+        encoder=_encoder(task.model, task.device, task.cache),
     )
     reports = write_all(result, task.outputs(job.name), min_confidence=task.min_confidence, keep=task.keep)
     from align.exporters import units

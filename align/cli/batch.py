@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align.cli.console import tell, warn
+from align.cli.models import ModelChoice, model_options
 from align.cli.outputs import check_not_input, keep_option, kept_codes, min_confidence_option
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _MOST_JOBS = 4
 )
 @click.option("--merge", "memory", metavar="FILE", help="Put the units of all pairs into one memory, such as all.tmx.")
 @click.option("--again", is_flag=True, help="Align also the pairs that are done and have not changed.")
-@click.option("--model", metavar="NAME_OR_PATH", help="A SentenceTransformer to use instead of the shipped model.")
+@model_options
 @min_confidence_option
 @keep_option
 @click.option("--report", is_flag=True, help="Say what becomes of each pair, also where stderr is no terminal.")
@@ -52,7 +53,7 @@ def command(
     jobs: int | None,
     memory: str | None,
     again: bool,
-    model: str | None,
+    model: ModelChoice,
     min_confidence: float,
     keep: tuple[str, ...],
     report: bool,
@@ -73,7 +74,8 @@ def command(
 
     rows = read_manifest(manifest)
     planned = plan(rows)
-    task = Task(Path(folder), formats, model, min_confidence, tuple(sorted(kept_codes(keep))))
+    holds = tuple(sorted(kept_codes(keep)))
+    task = Task(Path(folder), formats, model.name, min_confidence, holds, model.device, model.cache)
     _check(planned, task, memory, manifest)
     _tell_alone(rows, quiet=quiet)
     outcomes = []
