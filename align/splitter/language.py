@@ -60,6 +60,7 @@ class LanguageData:
         verb_final: whether a sentence seldom ends in a number, so that ``3.`` is an ordinal (Turkish).
         reporting: verbs that follow quoted speech: ``said``.
         particles: what may follow a quotation that ends in a mark and go on with the sentence (Japanese).
+        guillemets: whether ``»`` always closes, and may have a space before it (French).
         semicolons: whether a capital after a semicolon begins an item of a list (Spanish, French).
         suspects: every spelling of every abbreviation.
         tails: the last letters of the longer ones among them, `TAIL` of each.
@@ -93,6 +94,7 @@ class LanguageData:
     tails: frozenset[str]
     spaced: bool
     semicolons: bool
+    guillemets: bool
 
     def knows(self, kind: frozenset[str], token: str) -> bool:
         """Whether `token` is an abbreviation of `kind`, by the rule of case above."""
@@ -141,6 +143,7 @@ def _parse(name: str, table: dict[str, object]) -> LanguageData:
         particles=_words(table, "particles"),
         spaced=bool(table.get("spaced", True)),
         semicolons=bool(table.get("semicolons", False)),
+        guillemets=bool(table.get("guillemets", False)),
         suspects=suspects,
         tails=frozenset(word[-TAIL:] for word in suspects if len(word) >= TAIL),
         **kinds,

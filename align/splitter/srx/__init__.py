@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from align.splitter.srx.engine import Clock, Cutter, cutter
+from align.splitter.srx.exporting import export
 from align.splitter.srx.model import LanguageMap, Srx, SrxRule
 from align.splitter.srx.reading import OMEGAT, parse_srx, read_srx
 from align.splitter.srx.writing import render
@@ -15,6 +16,7 @@ __all__ = [
     "Srx",
     "SrxRule",
     "cutter",
+    "export",
     "parse_srx",
     "read_srx",
     "render",
