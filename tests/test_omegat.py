@@ -20,6 +20,7 @@ from lxml import etree
 
 import align
 from align.exporters import render, units
+from align.splitter import srx
 from align.types import Alignment, Bead
 from corpora import statements
 
@@ -58,9 +59,24 @@ class Run:
 
 
 def run_omegat(
-    folder: Path, sources: Mapping[str, str], memories: Mapping[str, str], *, by_sentence: bool = True
+    folder: Path,
+    sources: Mapping[str, str],
+    memories: Mapping[str, str],
+    *,
+    by_sentence: bool = True,
+    rules: str | None = None,
+    listed: bool = True,
 ) -> Run:
-    """Let OmegaT translate `sources` from `memories` alone."""
+    """Let OmegaT translate `sources` from `memories` alone.
+
+    Args:
+        folder: for the project and the settings.
+        sources: files to translate.
+        memories: files that it may take translations from.
+        by_sentence: whether it cuts paragraphs into sentences.
+        rules: the text of a ``segmentation.conf``; OmegaT's default rules when None.
+        listed: whether the segments are listed, which takes another start of OmegaT.
+    """
     assert OMEGAT is not None, "ALIGN_REQUIRE_ALL=1, but omegat is not installed"
     project = folder / "project"
     for name in (*FOLDERS, "tm/auto", "omegat"):
@@ -72,11 +88,14 @@ def run_omegat(
         (project / "source" / name).write_bytes(text.encode("utf-8"))
     for name, text in memories.items():
         (project / "tm" / "auto" / name).write_bytes(text.encode("utf-8"))
+    if rules is not None:
+        (project / "omegat" / "segmentation.conf").write_text(rules, encoding="utf-8")
     everything = folder / "segments.tmx"
-    _omegat(project, "console-createpseudotranslatetmx", f"--pseudotranslatetmx={everything}")
+    if listed:
+        _omegat(project, "console-createpseudotranslatetmx", f"--pseudotranslatetmx={everything}")
     _omegat(project, "console-translate")
     pairs = dict(_pairs(project / "project-omegat.tmx"))
-    return Run(tuple(source for source, _ in _pairs(everything)), pairs)
+    return Run(tuple(source for source, _ in _pairs(everything)) if listed else (), pairs)
 
 
 def _omegat(project: Path, mode: str, *options: str) -> None:
@@ -205,3 +224,47 @@ def test_the_sample_statements_are_filled_where_omegat_cuts_as_we_do(run: Run) -
     assert all(target in known[source] for source, target in run.filled.items())
     # The rest is cut elsewhere by OmegaT's own rules (docs/tmx.md counts how); this only guards the floor.
     assert len(run.filled) > 0.65 * len(known)
+
+
+def _paragraphs(alignment: Alignment) -> str:
+    """The Russian text with a blank line between paragraphs, where OmegaT ends one."""
+    document = alignment.source.document
+    return "\n\n".join(" ".join(document.text[each.start : each.stop].split("\n")) for each in document.paragraphs)
+
+
+def _single(alignment: Alignment) -> set[str]:
+    """Sources of the units that have one Russian sentence."""
+    alone = {alignment.source.sentences[bead.source[0]].text for bead in alignment.beads if len(bead.source) == 1}
+    return {source for source in _known(alignment) if source in {unicodedata.normalize("NFC", each) for each in alone}}
+
+
+@cache
+def _as_omegat_cuts(name: str) -> Alignment:
+    sample = statements.load(name)
+    return align.align_files(sample.source_path, sample.target_path, srx="omegat")
+
+
+@pytest.fixture(scope="module")
+def default_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """OmegaT with its default rules, and memories that were cut by ``--srx omegat``."""
+    made = {name: _as_omegat_cuts(name) for name in statements.names()}
+    sources = {f"{name}.txt": _paragraphs(each) for name, each in made.items()}
+    memories = {f"{name}.tmx": render(each, "tmx") for name, each in made.items()}
+    return run_omegat(tmp_path_factory.mktemp("default"), sources, memories)
+
+
+def test_a_memory_cut_as_omegat_cuts_is_filled_by_omegats_default_rules(default_run: Run) -> None:
+    for name in statements.names():
+        assert _single(_as_omegat_cuts(name)) - set(default_run.filled) == set()
+
+
+def test_with_our_rules_in_the_project_every_unit_of_one_sentence_is_filled(default_run: Run, tmp_path: Path) -> None:
+    made = {name: _statement(name) for name in statements.names()}
+    sources = {f"{name}.txt": _paragraphs(each) for name, each in made.items()}
+    memories = {f"{name}.tmx": render(each, "tmx") for name, each in made.items()}
+    rules = srx.render(srx.export(), "segmentation.conf")
+    ours = run_omegat(tmp_path, sources, memories, rules=rules, listed=False)
+    expected = set().union(*map(_single, made.values()))
+    assert expected - set(ours.filled) == set()
+    # OmegaT's own rules make other segments of some of them.
+    assert len(expected & set(default_run.segments)) < 0.95 * len(expected)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from align.cli.console import emit
-from align.cli.rules import read_rules, srx_option
+from align.cli.rules import export_rules, read_rules, srx_option
 from align.errors import FormatError
 
 if TYPE_CHECKING:
@@ -58,8 +58,10 @@ FORMATS: Final[dict[str, Callable[[Segmented], str]]] = {
 
 
 @click.command(name="split", short_help="Cut a document into sentences.")
-@click.argument("file", type=click.Path())
-@click.option("-l", "--lang", metavar="LANG", help="Language of the text (BCP 47); detected when not given.")
+@click.argument("file", type=click.Path(), required=False)
+@click.option(
+    "-l", "--lang", "langs", metavar="LANG", multiple=True, help="Language of the text (BCP 47); detected by default."
+)
 @click.option(
     "--to",
     "to",
@@ -73,15 +75,23 @@ FORMATS: Final[dict[str, Callable[[Segmented], str]]] = {
     "--punkt", type=click.Path(), metavar="FILE", help="Cut by data from align train splitter, not by our rules."
 )
 @srx_option
+@click.option(
+    "--export-srx",
+    "export",
+    type=click.Path(),
+    metavar="FILE",
+    help="Write our rules as SRX 2.0, so that a CAT tool cuts as we do; for all languages, or those of -l.",
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of the file; detected when not given.")
 def command(
     *,
-    file: str,
-    lang: str | None,
+    file: str | None,
+    langs: tuple[str, ...],
     to: str,
     explain: bool,
     punkt: str | None,
     srx: str | None,
+    export: str | None,
     encoding: str | None,
 ) -> None:
     """Cut FILE into sentences and print them; - is standard input.
@@ -93,13 +103,16 @@ def command(
 
     --explain shows where a sentence was cut, as in "Krasnodar.| |Then", and where it might have been, as in
     "Mr.~ ~Vale".
+
+    --export-srx takes no FILE to cut. It writes SRX 2.0; a file called segmentation.conf as OmegaT before 6.1
+    wants it; and both into a folder, such as the one called omegat in a project.
     """  # noqa: D301  # \b is how click is told to keep lines
     if to not in FORMATS:
         raise FormatError(f"unknown format {to!r}; there are {', '.join(FORMATS)}")
-    if explain and punkt is not None:
-        raise click.UsageError("--explain names our rules, and learnt data has none: leave out --explain or --punkt")
-    if srx is not None and (explain or punkt is not None):
-        raise click.UsageError("--srx cuts by the rules of a file: leave it out, or --explain and --punkt")
+    _check_usage(file, langs, explain=explain, punkt=punkt, srx=srx, export=export)
+    if export is not None:
+        export_rules(export, langs, srx)
+        return
 
     from align.splitter import split
     from corpora import read_document
@@ -107,8 +120,36 @@ def command(
 
     cutter = None if punkt is None else _learnt(punkt)
     rules = None if srx is None else read_rules(srx)
-    document = read_document(file, lang=None if lang is None else normalize(lang), encoding=encoding)
+    document = read_document(str(file), lang=normalize(langs[0]) if langs else None, encoding=encoding)
     emit(_explanation(document) if explain else FORMATS[to](split(document, cutter, srx=rules)))
+
+
+def _check_usage(
+    file: str | None,
+    langs: tuple[str, ...],
+    *,
+    explain: bool,
+    punkt: str | None,
+    srx: str | None,
+    export: str | None,
+) -> None:
+    """Refuse options that exclude each other.
+
+    Raises:
+        click.UsageError: two of them do, or FILE is missing.
+    """
+    if explain and punkt is not None:
+        raise click.UsageError("--explain names our rules, and learnt data has none: leave out --explain or --punkt")
+    if srx is not None and (explain or punkt is not None):
+        raise click.UsageError("--srx cuts by the rules of a file: leave it out, or --explain and --punkt")
+    if export is not None and (file is not None or explain or punkt is not None):
+        raise click.UsageError("--export-srx writes rules and cuts nothing: leave out FILE, --explain and --punkt")
+    if export is None and file is None:
+        raise click.UsageError("Missing argument 'FILE'.")
+    if export is not None and srx is not None and langs:
+        raise click.UsageError("--srx is written as it is, for all its languages: leave out -l")
+    if export is None and len(langs) > 1:
+        raise click.UsageError("a text has one language: give -l once")
 
 
 def _learnt(path: str) -> PunktCutter:

@@ -91,12 +91,13 @@ def _next_item(words: Vocabulary) -> Rules:
     pairs = [*numbers, *letters]
     follows = f"{S}+{_ITEM_BULLET}{any_of(following for _, following in pairs)}{_ITEM_STOP}{S}"
     before = "|".join(
-        f"(?<={_item(first)}[^.!?…]{{1,200}})(?={S}+{_ITEM_BULLET}{following}{_ITEM_STOP})"
+        f"(?<={_item(first)}[^.!?…]{{1,200}}[.!?…]?)(?={S}+{_ITEM_BULLET}{following}{_ITEM_STOP})"
         for first, following in pairs
     )
-    yield _cut(rf"[\p{{L}}\p{{N}}»”,;)](?={follows})(?:{before})", follows)
+    yield _cut(rf"[\p{{L}}\p{{N}}»”,;).!?…](?={follows})(?:{before})", follows)
     inside = "|".join(
-        f"(?<={_item(first)}[^.!?…]{{1,200}}{S}{_ITEM_BULLET}{following}{_ITEM_STOP})" for first, following in pairs
+        f"(?<={_item(first)}[^.!?…]{{1,200}}[.!?…]?{S}{_ITEM_BULLET}{following}{_ITEM_STOP})"
+        for first, following in pairs
     )
     any_next = any_of(following for _, following in pairs)
     yield _keep(f"(?<!{NS}){_ITEM_BULLET}{any_next}{_ITEM_STOP}(?:{inside})", S)
@@ -154,17 +155,20 @@ def _punctuation_follows(words: Vocabulary) -> Rules:
 
 
 def _attribution(words: Vocabulary) -> Rules:
-    if not words.data.reporting:
-        return
     if not words.data.spaced:
-        verb = f"[^，。！？、；,!?;：:{S[1:-1]}]{{0,8}}{any_of(words.data.reporting)}"
-        particles = f"|{any_of(words.data.particles)}" if words.data.particles else ""
-        yield _keep(f"{words.mark}+[》〉]{CLOSE}*", words.gap)
-        yield _keep(f"{words.mark}+{CLOSE}+(?<![:：][“「『«][^“「『«]{{0,99}})", f"(?:{verb}{particles})")
-        return
-    name = rf"(?:\p{{L}}[\p{{L}}\p{{N}}_.’'-]{{0,20}}{S}+){{1,3}}"
-    quote = f"[!?…]{CLOSE}+"
-    yield _keep(quote, rf"{S}+(?!{words.starter})(?=\p{{Lu}}){name}{any_of(words.data.reporting)}{NO_WORD}")
+        yield from _unspaced_attribution(words)
+    elif words.data.reporting:
+        name = rf"(?:\p{{L}}[\p{{L}}\p{{N}}_.’'-]{{0,20}}{S}+){{1,3}}"
+        said = rf"(?=\p{{Lu}}){name}{any_of(words.data.reporting)}{NO_WORD}"
+        yield _keep(f"[!?…]{CLOSE}+", rf"{S}+(?!{words.starter}){said}")
+
+
+def _unspaced_attribution(words: Vocabulary) -> Rules:
+    yield _keep(f"{words.mark}+[》〉]{CLOSE}*", words.gap)
+    yield _keep(f"{words.mark}+{CLOSE}+", any_of(words.data.particles))
+    clause = f"[^，。！？、；,!?;：:{S[1:-1]}]{{0,8}}"
+    introduced = "(?<![:：][“「『«][^“「『«]{0,99})"
+    yield _keep(f"{words.mark}+{CLOSE}+{introduced}", f"{clause}{any_of(words.data.reporting)}")
 
 
 def _titles(words: Vocabulary) -> Rules:
