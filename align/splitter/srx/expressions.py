@@ -56,6 +56,11 @@ def any_of(words: Iterable[str]) -> str:
     return _grouped({word: quoted(word) for word in words})
 
 
+def in_any_case(words: Iterable[str]) -> str:
+    """One of some words, small, with a capital or in capitals; in Java, ``(?i)`` alone is for ASCII letters."""
+    return any_of({form for word in words for form in (word, word.capitalize(), word.upper())})
+
+
 def _grouped(written: Mapping[str, str]) -> str:
     """One of some words, as they are written in an expression, by their first letters: far fewer are tried then.
 

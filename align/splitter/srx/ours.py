@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from align.splitter.point import EMOJI
+from align.splitter.rules.abbreviations import is_small_word
+from align.splitter.rules.names import DIGRAPHS
 from align.splitter.srx.expressions import (
     ANY_BULLET,
     BULLET,
@@ -28,20 +30,24 @@ from align.splitter.srx.expressions import (
     S,
     Vocabulary,
     any_of,
+    in_any_case,
     one_of,
 )
 from align.splitter.srx.model import SrxRule
 
 _POINTERS: Final = "✓✔✅✗✘➡➤👉"
 _CONTINUING: Final = ",;:)]}»”.!?…%/=+。！？，、；：」』）】》〉"
-_VOWELS: Final = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýаеёиоуыэюяіїє"
+_LETTERS: Final = "".join(
+    map(chr, [*range(0x61, 0x250), *range(0x370, 0x600), *range(0x10D0, 0x1100), *range(0x1E00, 0x2000)])
+)
+_VOWELS: Final = "".join(letter for letter in _LETTERS if is_small_word(letter * 2))
 _CYRILLIC_CONSONANTS: Final = "бвгджзклмнпрстфхцчшщъ"
-_DIGRAPHS: Final = ("Дж", "Вл", "Ал", "Ch", "Th", "Ph", "Chr", "Yu", "Ya", "Zh", "Sh", "Ts", "Kh", "Ye")
 _WIDE: Final = "。．！？｡"
 _ITEM: Final = rf"(?:[a-zа-я]|[0-9]{{1,2}}|\((?:[a-zа-я]|[ivx]{{1,5}}|[0-9]{{1,2}}))\){S}"
 _ITEM_BULLET: Final = "[⁃•]?"
 _ITEM_STOP: Final = r"(?:\.\)?|\))"
 _NUMBER_END: Final = rf"(?:[0-9]|(?<!{WORD})[IVXLХ]{{1,7}}(?:[–—-][IVXLХ]{{1,7}})?)[)»”\"%°]{{0,2}}"
+_SHORT_UNIT: Final = 4
 _CAPITAL: Final = rf"{LEAD}\p{{Lu}}"
 
 Rules = Iterator[SrxRule]
@@ -108,6 +114,12 @@ def _item(marker: str) -> str:
     return f"{begin}{_ITEM_BULLET}{S}?{marker}{_ITEM_STOP}{S}"
 
 
+def _first_item(words: Vocabulary) -> Rules:
+    del words
+    yield _cut(":", rf"{S}+(?:1|I)\.{S}+{_CAPITAL}")
+    yield _keep(rf"(?<=:{S}{{1,2}})(?:1|I)\.", rf"{S}+{_CAPITAL}")
+
+
 def _smiley(words: Vocabulary) -> Rules:
     del words
     yield _cut(r"(?:[:;=^]-?)\)+", rf"{S}+(?:{DASH}+{S}*)?\p{{Lu}}")
@@ -149,9 +161,18 @@ def _lower(words: Vocabulary) -> Rules:
 
 
 def _punctuation_follows(words: Vocabulary) -> Rules:
-    yield _keep(words.end, f"{S}*{OPEN}*{one_of(_CONTINUING)}")
-    yield _keep(rf"(?<!\.)(?<!\.{S})\.{S}?\.{S}\.", S)  # an ellipsis with spaces
+    yield _keep(
+        words.end, f"{S}*(?:(?![»”][\\p{{L}}\\p{{N}}]){one_of(_CONTINUING)}|{OPEN}+{one_of(_CONTINUING)}{NO_WORD})"
+    )
     yield _keep(rf"[(\[]{words.mark}+[)\]]{words.close}", S)
+
+
+def _ellipsis(words: Vocabulary) -> Rules:
+    """`spaced_ellipsis` and `unspaced_ellipsis`; what `stutter` says, SRX cannot."""
+    sure = any_of(words.data.starters - words.data.pronouns)
+    yield _keep(rf"(?<!\.)(?<!\.{S})\.{S}?\.{S}\.", rf"{S}+(?!{LEAD}{sure}(?!\.|{WORD}|[’'-]{WORD}))")
+    if not words.data.spaced:
+        yield _keep(f"(?<!{words.mark})…{words.mark}*", f"(?!{words.mark}|{words.closer})")
 
 
 def _attribution(words: Vocabulary) -> Rules:
@@ -166,9 +187,8 @@ def _attribution(words: Vocabulary) -> Rules:
 def _unspaced_attribution(words: Vocabulary) -> Rules:
     yield _keep(f"{words.mark}+[》〉]{CLOSE}*", words.gap)
     yield _keep(f"{words.mark}+{CLOSE}+", any_of(words.data.particles))
-    clause = f"[^，。！？、；,!?;：:{S[1:-1]}]{{0,8}}"
-    introduced = "(?<![:：][“「『«][^“「『«]{0,99})"
-    yield _keep(f"{words.mark}+{CLOSE}+{introduced}", f"{clause}{any_of(words.data.reporting)}")
+    clause = f"[^，。！？、；：,:!?;{S[1:-1]}]{{0,10}}"
+    yield _keep(f"{words.mark}+{CLOSE}+", f"{clause}{any_of(words.data.reporting)}{words.mark}")
 
 
 def _titles(words: Vocabulary) -> Rules:
@@ -193,14 +213,14 @@ def _numbers(words: Vocabulary) -> Rules:
     noun = rf"{S}+(?!{words.starter})\p{{Lu}}"
     yield _keep(rf"{TOKEN}(?:[IVXLCDM]+{'|[0-9]{1,3}' if words.data.verb_final else ''})\.", noun)
     if words.data.determiners:
-        yield _keep(rf"(?<!{NS})(?i:{any_of(words.data.determiners)}){S}+[0-9]+\.", noun)
+        yield _keep(rf"(?<!{NS}){in_any_case(words.data.determiners)}{S}+[0-9]+\.", noun)
 
 
 def _lettered(words: Vocabulary) -> Rules:
     letter = rf"{TOKEN}\p{{Lu}}\.{words.close}"
     yield _cut(letter, f"{S}+{words.starter}")
     if words.data.lettered:
-        yield _cut(rf"(?<!{WORD})(?i:{any_of(words.data.lettered)}){S}+{STRIP}*\p{{Lu}}\.{words.close}", f"{S}+")
+        yield _cut(rf"(?<!{WORD}){in_any_case(words.data.lettered)}{S}+{STRIP}*\p{{Lu}}\.{words.close}", f"{S}+")
     if words.data.pronouns:
         yield _cut(rf"(?<=(?<!{NS})\p{{Ll}}{{1,20}}{S}){any_of(words.data.pronouns)}\.{words.close}", f"{S}+")
 
@@ -211,21 +231,32 @@ def _before_number(words: Vocabulary) -> Rules:
 
 def _unit(words: Vocabulary) -> Rules:
     unit, counted = words.abbreviation(words.data.unit), words.abbreviation(words.data.unit - words.data.either)
-    # Before a look-behind, or OmegaT would not see «тыс. руб.» in «5 тыс. руб.»
+    # Numbers stand in a look-behind, or OmegaT would not see «тыс. руб.» in «5 тыс. руб.»
     multiplied = rf"(?<!{NS})(?<=(?<!{NS})(?:тыс|млн|млрд|трлн)\.?{S}{{1,2}}){counted}"
     date = words.abbreviation(words.data.date)
     measured = rf"(?:(?<!{NS})(?<={_NUMBER_END}{S}{{1,2}}){unit}|{multiplied}|{date})"
-    goes_on = rf"{OPEN}*{DASH}|№|[(\[]|{LEAD}{words.month}"
+    smaller = (
+        rf"[0-9]+{S}*{any_of(word for word in words.data.unit if word.isalpha() and len(word) <= _SHORT_UNIT)}{NO_WORD}"
+    )
+    goes_on = rf"{OPEN}*{DASH}|№|[(\[]|{LEAD}{words.month}|{smaller}"
     yield _keep(measured, f"{S}+(?:{goes_on})")
+    yield _keep(rf"(?<=[0-9]{S})(?:h|ч|час|год)\.", f"{S}+[0-5][0-9]{NO_WORD}")
     yield _cut(measured, f"{S}+{words.starter}")
     if words.data.nouns:
         yield _keep(measured, S)
     else:
-        token = f"(?:{NS}{{1,40}}{S}+)"
-        few = f"{token}{{0,2}}"
-        opening = rf"(?:{few}{NS}*{_NUMBER_END}{S}+{unit}|{few}{token}{multiplied}|{few}{token}?{date})"
-        yield _keep(f"{words.begin}{opening}", S)
+        yield _keep(f"{words.begin}{_opening_phrase(words)}{measured}", S)
         yield _cut(measured, S)
+
+
+def _opening_phrase(words: Vocabulary) -> str:
+    """What may stand before the unit in a phrase that only says when, and so is no sentence."""
+    token = f"(?:{NS}{{1,40}}{S}+)"
+    if not words.data.temporal:
+        return f"{token}{{0,3}}"
+    word = in_any_case(words.data.temporal)
+    other = rf"(?:{NS}*[^\p{{L}},.{S[1:-1]}]{NS}*|[IVXLХ]+|{word}[,.]?|{any_of(words.data.unit)}\.?)"
+    return f"(?:{word}|[0-9]{NS}*){S}+(?:{token}{{0,2}}|(?:{other}{S}+){{0,10}})"
 
 
 def _abbreviations(words: Vocabulary) -> Rules:
@@ -240,9 +271,14 @@ def _abbreviations(words: Vocabulary) -> Rules:
 
 
 def _initials(words: Vocabulary) -> Rules:
-    one = rf"(?:{any_of(_DIGRAPHS)}|\p{{Lu}})"
+    one = rf"(?:{any_of(DIGRAPHS)}|\p{{Lu}})"
     token = rf"{TOKEN}{one}(?:[.-]{one})*\."
     yield _cut(token, f"{S}+{words.starter}")
+    if words.data.surnames:
+        ending = any_of(words.data.surnames)
+        surname = rf"(?<=[^.!?…{S[1:-1]}]{S})\p{{Lu}}[\p{{L}}-]*{ending}"
+        other = rf"(?!\p{{Lu}}(?:[\p{{L}}-]*{ending})?\.)(?![\p{{L}}-]*{ending}{NO_WORD})(?!\p{{L}}+\.)"
+        yield _cut(rf"{surname}{S}+\p{{Lu}}\.{S}?\p{{Lu}}\.", rf"{S}+{other}\p{{Lu}}")
     yield _keep(token, rf"{S}+(?:{DASH}+{S}*)?\p{{Lu}}")
 
 
@@ -259,7 +295,7 @@ def _brackets(words: Vocabulary) -> Rules:
         yield _keep(f"{words.end}(?<=《[^《》]{{1,300}})", "[^《》]{0,300}》")
     gap = S if words.data.spaced else ""
     yield _keep(rf"{words.end}(?<=[^.!?…{S[1:-1]}]{S}?\([^()]{{1,300}})", rf"{gap}[^()]{{0,200}}\)")
-    yield _keep(f"{words.end}(?<=«[^«»]{{1,300}})", rf"{gap}[^«»]{{0,300}}»{S}?\p{{Ll}}")
+    yield _keep(f"{words.end}(?<=«[\\p{{L}}\\p{{N}}][^«»]{{0,300}})", rf"{gap}[^«»]{{0,300}}»{S}?\p{{Ll}}")
 
 
 def _rest(words: Vocabulary) -> Rules:
@@ -277,12 +313,14 @@ _ALL: Final[tuple[Callable[[Vocabulary], Rules], ...]] = (
     _bullet,
     _semicolon,
     _next_item,
+    _first_item,
     _smiley,
     _emoji,
     _glued,
     _item_follows,
     _lower,
     _punctuation_follows,
+    _ellipsis,
     _attribution,
     _titles,
     _list_marker,
