@@ -44,9 +44,11 @@ _VOWELS: Final = "".join(letter for letter in _LETTERS if is_small_word(letter *
 _CYRILLIC_CONSONANTS: Final = "бвгджзклмнпрстфхцчшщъ"
 _WIDE: Final = "。．！？｡"
 _ITEM: Final = rf"(?:[a-zа-я]|[0-9]{{1,2}}|\((?:[a-zа-я]|[ivx]{{1,5}}|[0-9]{{1,2}}))\){S}"
-_ITEM_BULLET: Final = "[⁃•]?"
+_ITEM_BULLET: Final = "[⁃•(]?"
+_NO_CONJUNCTION: Final = f"(?<!{S}(?:and|or|и|или|та|або|und|oder|et|ou|y|o|e|i|lub|ve|veya|және))"
 _ITEM_STOP: Final = r"(?:\.\)?|\))"
 _NUMBER_END: Final = rf"(?:[0-9]|(?<!{WORD})[IVXLХ]{{1,7}}(?:[–—-][IVXLХ]{{1,7}})?)[)»”\"%°]{{0,2}}"
+_ROMAN: Final = "(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _SHORT_UNIT: Final = 4
 _CAPITAL: Final = rf"{LEAD}\p{{Lu}}"
 
@@ -100,7 +102,7 @@ def _next_item(words: Vocabulary) -> Rules:
         f"(?<={_item(first)}[^.!?…]{{1,200}}[.!?…]?)(?={S}+{_ITEM_BULLET}{following}{_ITEM_STOP})"
         for first, following in pairs
     )
-    yield _cut(rf"[\p{{L}}\p{{N}}»”,;).!?…](?={follows})(?:{before})", follows)
+    yield _cut(rf"[\p{{L}}\p{{N}}»”,;).!?…](?={follows}){_NO_CONJUNCTION}(?:{before})", follows)
     inside = "|".join(
         f"(?<={_item(first)}[^.!?…]{{1,200}}[.!?…]?{S}{_ITEM_BULLET}{following}{_ITEM_STOP})"
         for first, following in pairs
@@ -155,7 +157,8 @@ def _lower(words: Vocabulary) -> Rules:
         yield _keep(words.suspect, small)
         said = f"(?:{NS}+{S}+)?{any_of(words.data.reporting)}{NO_WORD}" if words.data.reporting else ""
         yield _keep(r"\?", rf"{words.gap}(?=\p{{Ll}}){said}")
-        long = rf"(?:\p{{L}}{{4,}}(?![{_CYRILLIC_CONSONANTS}])\p{{L}}|\p{{L}}{{8,}})"
+        roman = r"(?!\p{Lu}{5,}[.?])" if words.data.ordinals else ""
+        long = rf"{roman}(?:\p{{L}}{{4,}}(?![{_CYRILLIC_CONSONANTS}])\p{{L}}|\p{{L}}{{8,}})"
         yield _cut(rf"{TOKEN}{long}[.?]", rf"{words.gap}\p{{Ll}}")
     yield _keep(words.end, small)
 
@@ -181,12 +184,15 @@ def _attribution(words: Vocabulary) -> Rules:
     elif words.data.reporting:
         name = rf"(?:\p{{L}}[\p{{L}}\p{{N}}_.’'-]{{0,20}}{S}+){{1,3}}"
         said = rf"(?=\p{{Lu}}){name}{any_of(words.data.reporting)}{NO_WORD}"
-        yield _keep(f"[!?…]{CLOSE}+", rf"{S}+(?!{words.starter}){said}")
+        introduced = rf"(?<!:{S}{{0,2}}[«“„\"‘'‚][^«“„]{{1,300}})"
+        yield _keep(f"[!?…]{CLOSE}+{introduced}", rf"{S}+(?!{words.starter}){said}")
 
 
 def _unspaced_attribution(words: Vocabulary) -> Rules:
     yield _keep(f"{words.mark}+[》〉]{CLOSE}*", words.gap)
-    yield _keep(f"{words.mark}+{CLOSE}+", any_of(words.data.particles))
+    particle = any_of(words.data.particles)
+    yield _keep(f"{words.mark}+{CLOSE}+", particle)
+    yield _keep(f"{words.end}(?<=「[^「」]{{1,300}})", f"[^」]{{0,300}}」{particle}")
     clause = f"[^，。！？、；：,:!?;{S[1:-1]}]{{0,10}}"
     yield _keep(f"{words.mark}+{CLOSE}+", f"{clause}{any_of(words.data.reporting)}{words.mark}")
 
@@ -205,13 +211,14 @@ def _list_marker(words: Vocabulary) -> Rules:
 def _numbers(words: Vocabulary) -> Rules:
     """`date_in_parts` and `ordinal`."""
     year = rf"(?:19|20)[0-9][0-9]{NO_WORD}"
-    yield _keep(rf"{TOKEN}[0-9]{{1,2}}\.", rf"{S}+(?:[0-9]{{1,2}}\. ?[0-9]{{2,4}}|{year})")
+    rest = r"[0-9]{1,2}\.[ 0-9]" if words.data.ordinals else r"[0-9]{1,2}\. ?[0-9]{2,4}"
+    yield _keep(rf"{TOKEN}[0-9]{{1,2}}\.", rf"{S}+(?:{rest}|{year})")
     if not words.data.ordinals:
         return
-    number = rf"{TOKEN}(?:[0-9]+|[IVXLCDM]+)\."
+    number = rf"{TOKEN}(?:[0-9]+|{_ROMAN})\."
     yield _keep(number, rf"{S}+(?:{LEAD}{words.month}|{OPEN}*{DASH}+{S}*[0-9])")
     noun = rf"{S}+(?!{words.starter})\p{{Lu}}"
-    yield _keep(rf"{TOKEN}(?:[IVXLCDM]+{'|[0-9]{1,3}' if words.data.verb_final else ''})\.", noun)
+    yield _keep(rf"{TOKEN}(?:{_ROMAN}{'|[0-9]{1,3}' if words.data.verb_final else ''})\.", noun)
     if words.data.determiners:
         yield _keep(rf"(?<!{NS}){in_any_case(words.data.determiners)}{S}+[0-9]+\.", noun)
 
@@ -219,6 +226,8 @@ def _numbers(words: Vocabulary) -> Rules:
 def _lettered(words: Vocabulary) -> Rules:
     letter = rf"{TOKEN}\p{{Lu}}\.{words.close}"
     yield _cut(letter, f"{S}+{words.starter}")
+    listed = rf"(?<!{WORD})\p{{L}},? (?:and|or|и|или|та|або|und|oder|et|ou|y|o|e|i) \p{{Lu}}"
+    yield _cut(rf"{listed}\.{words.close}", f"{S}+")
     if words.data.lettered:
         yield _cut(rf"(?<!{WORD}){in_any_case(words.data.lettered)}{S}+{STRIP}*\p{{Lu}}\.{words.close}", f"{S}+")
     if words.data.pronouns:
@@ -284,6 +293,8 @@ def _initials(words: Vocabulary) -> Rules:
 
 def _by_shape(words: Vocabulary) -> Rules:
     capital = rf"{S}+(?!{words.starter}){_CAPITAL}"
+    if words.data.pronouns:
+        yield _cut(rf"{TOKEN}{any_of(words.data.pronouns)}\.", capital)
     consonants = rf"(?:(?![{_VOWELS}])\p{{Ll}}){{2,4}}"
     dotted = r"(?:\p{L}{1,2}\.)+\p{L}{1,2}"
     yield _keep(rf"{TOKEN}(?:\p{{Ll}}|{consonants}|{dotted})\.", capital)
