@@ -433,6 +433,11 @@ class TestPdf:
             read(tmp_path, make.pdf([make.column([FIRST])]), "a.pdf")
 
 
+def test_a_text_that_speaks_of_formats_is_a_text(tmp_path: Path) -> None:
+    text = "“A PDF begins with %PDF-1.7, a page with <html>, and a Word document with PK.”"
+    assert texts(read(tmp_path, text.encode(), "a.txt")) == [text]
+
+
 def test_modules_that_readers_need_are_imported_by_name() -> None:
     for form in FORMATS.values():
         module: ModuleType = sys.modules[form.reader().__module__]

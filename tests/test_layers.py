@@ -38,6 +38,8 @@ HEAVY = {
     "scipy",
     "dask",
     "flask",
+    "markdown_it",
+    "pypdfium2",
     "starlette",
 }
 

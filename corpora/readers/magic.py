@@ -98,9 +98,10 @@ def sniff(data: bytes) -> Found | None:
 
 def _printed(head: bytes) -> Found | None:
     """A format that is told by its first characters, in ASCII."""
-    if b"%PDF-" in head[:1024] and not head.lstrip()[:1].isalpha():
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"%PDF-"):
         return Found("pdf", "a PDF document")
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:5] == b"{\\rtf":
+    if start.startswith(b"{\\rtf"):
         return Found("rtf", "an RTF document")
     headers = _MIME.match(head)
     return Found("html", "a web page") if headers and b"multipart/related" in headers[0].lower() else None
