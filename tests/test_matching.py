@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,10 +17,9 @@ from align.matching import match, read_manifest, render_manifest
 from align.matching.assignment import assign
 from align.matching.evidence import Evidence
 from align.matching.matching import choose_languages
+from align.training.gold import read_gold
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Ran, Statement
 
     from align.matching import Match, Matching
@@ -278,6 +279,19 @@ def test_nothing_to_match_is_one_line(places: list[str], tmp_path: Path) -> None
     with pytest.raises((ReadError, EmptyDocumentError)) as error:
         match([tmp_path / place for place in places])
     assert "\n" not in str(error.value)
+
+
+def test_news_without_names_is_paired_as_well_as_ever(shared_dir: Path, tmp_path: Path) -> None:
+    floor = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))["matching"]["wmt21"]
+    gold = list(read_gold(shared_dir / "gold" / "wmt21.jsonl.gz"))[:60]
+    for at, document in enumerate(gold):
+        for name, side in ((f"{at * 7 % 61}x.txt", document.source), (f"{at * 11 % 61}y.txt", document.target)):
+            if at % 5 or side is document.source:
+                lines = [sentence.text for sentence in side.sentences]
+                (tmp_path / name).write_text("\n".join(lines), "utf-8")
+    told = {(pair.source.name, pair.target.name) for pair in match([tmp_path]).pairs}
+    right = {(f"{at * 7 % 61}x.txt", f"{at * 11 % 61}y.txt") for at in range(len(gold)) if at % 5}
+    assert 2 * len(told & right) / (len(told) + len(right)) >= floor
 
 
 def test_the_order_of_the_files_does_not_matter(nameless: Path) -> None:
