@@ -289,3 +289,12 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
             read(tmp_path, data, name)
         with pytest.raises(TimeoutError):
             server.accept()
+
+
+@pytest.mark.parametrize("suffix", sorted({suffix for form in registry.FORMATS.values() for suffix in form.suffixes}))
+def test_junk_is_told_whatever_its_suffix(tmp_path: Path, suffix: str) -> None:
+    for junk in (bytes(range(256)) * 16, b"\x00" * 5000, b"\xff\xfe" * 3000, b"PK\x03\x04" + bytes(range(256)) * 9):
+        with pytest.raises(ReadError) as caught:
+            read(tmp_path, junk, f"a{suffix}")
+        assert str(caught.value).startswith(f"{tmp_path}/a{suffix}: ")
+        assert "\n" not in str(caught.value)

@@ -6,6 +6,7 @@ text and its paragraphs. Language and structure are the same work for every form
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ from corpora.structure import label
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_SEEN = re.compile(r"[^\s\ufeff\u200b\u2060]")
+"""A character that is neither white space nor without any width."""
 
 _ANY = "und"
 """BCP 47 for a language that is not known."""
@@ -129,7 +133,7 @@ def _document(
 ) -> Document:
     """Put a document together: refuse an empty one, detect its language, label its paragraphs."""
     name = _name(id)
-    if not content.text or content.text.isspace():
+    if not _SEEN.search(content.text):
         raise EmptyDocumentError(f"{name}: there is no text in it; give a document with text")
     if lang is None:
         try:
