@@ -56,6 +56,7 @@ bench: $(VENV)/test.stamp
 	@$(BIN)/python benchmarks/encoding.py
 	@$(BIN)/python benchmarks/splitting.py
 	@$(BIN)/python benchmarks/hostile.py
+	@$(BIN)/python benchmarks/srx.py
 	@$(BIN)/python benchmarks/exporting.py --units 100000
 	@$(BIN)/python benchmarks/round_trips.py --total 2800
 	@$(BIN)/python benchmarks/retrieval.py "$(SHARED)/gold" --bitext "$(SHARED)/bitext"

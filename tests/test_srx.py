@@ -126,7 +126,36 @@ def test_files_in_other_encodings_are_read(encoding: str) -> None:
     assert cut(parse_srx(text.encode(encoding), "a.srx"), "В г. Орёл. Да.") == ["В г. Орёл.", "Да."]
 
 
-CONF = Path("segmentation.conf")
+ENCODED = """<?xml version="1.0" encoding="UTF-8"?>
+<java version="17.0.15" class="java.beans.XMLDecoder">
+ <object class="org.omegat.core.segmentation.SRX" id="SRX0">
+  <void property="mappingRules"><void method="add">
+    <object class="org.omegat.core.segmentation.MapRule">
+     <void property="language"><string>Russian</string></void>
+     <void property="pattern"><string>RU.*</string></void>
+     <void property="rules"><void method="add">
+        <object class="org.omegat.core.segmentation.Rule">
+         <void property="afterbreak"><string>\\s</string></void>
+         <void property="beforebreak"><string>г\\.</string></void>
+        </object></void>
+       <void method="add"><object class="org.omegat.core.segmentation.Rule">
+         <void property="breakRule"><boolean>true</boolean></void>
+         <void property="afterbreak"><string>\\s</string></void>
+         <void property="beforebreak"><string>\\.</string></void>
+        </object></void></void>
+    </object></void></void>
+  <void property="version"><string>0.2.2</string></void>
+ </object>
+</java>
+"""
+
+
+def test_a_segmentation_conf_as_java_writes_it_is_read() -> None:
+    """Java leaves out what is a property's default: that a rule is none of break."""
+    assert cut(parse_srx(ENCODED.encode(), "segmentation.conf"), "В г. Орёл. Да.\xa0Нет") == [
+        "В г. Орёл.",
+        "Да.\xa0Нет",
+    ]
 
 
 def test_what_is_written_as_a_segmentation_conf_is_read_back() -> None:
