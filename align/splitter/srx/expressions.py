@@ -24,6 +24,7 @@ NS: Final = f"[^{_WHITE}]"
 WORD: Final = r"[\p{L}\p{N}_]"
 NO_WORD: Final = f"(?!{WORD})"
 NUMERAL: Final = "[IVXLCDMХ]"
+_LONG_ABBREVIATION: Final = 4  # a shorter word is taken for no end anyway
 _SPACED_PREFIX: Final = 3  # an abbreviation is joined to what stands before it if that has no more letters
 _SPECIAL: Final = re.compile(r"[\\\[\](){}^$.*+?|&~#-]")
 
@@ -49,6 +50,9 @@ LEAD: Final = f"{OPEN}*(?:{DASH}+{S}*)?{OPEN}*"
 
 TOKEN: Final = f"(?<!{NS}){STRIP}*"
 """Where a token begins, and what opens it."""
+
+# What may stand before an abbreviation in its token: l'art., Lt.-Gen.; of don't, the t is none.
+_PREFIX: Final = rf"(?:\p{{L}}{{1,12}}['’](?={NS}{{3}})|\p{{L}}{{1,4}}\.-)?"
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -155,8 +159,10 @@ class Vocabulary:
     def begin(self) -> str:
         """Where a sentence seems to begin: the paragraph does, or a sure end stands before; no width."""
         closed = f"{CLOSE}{{0,3}}{S}{{1,2}}"
+        # Not after an abbreviation: the number of «para. 3.» marks no item of a list.
+        short = any_of(word for word in self.data.suspects if len(word) >= _LONG_ABBREVIATION and word.isalpha())
         sure = r"(?:\p{L}{4,8}|[0-9]{3,8}|[)»”\"%])"
-        ended = rf"(?<=[!?…]{closed})|(?<={sure}\.{closed})|(?<=\.{closed})(?={self.starter})"
+        ended = rf"(?<=[!?…]{closed})|(?<={sure}\.{closed})(?<!{short}\.{closed})|(?<=\.{closed})(?={self.starter})"
         return f"(?<!{NS})(?:^{S}*|{ended})"
 
     @cached_property
@@ -167,8 +173,8 @@ class Vocabulary:
         )
         # All spellings, also those of which `LanguageData.knows` thinks otherwise.
         forms = {form for word in kinds for form in (word, word.capitalize(), word.upper())}
-        return rf"{TOKEN}{_grouped({form: _with_spaces(form) for form in forms})}\."
+        return rf"{TOKEN}{_PREFIX}{_grouped({form: _with_spaces(form) for form in forms})}\."
 
     def abbreviation(self, kind: Iterable[str]) -> str:
         """A token that is an abbreviation of a kind, with its stop."""
-        return rf"{TOKEN}{abbreviations(kind)}\."
+        return rf"{TOKEN}{_PREFIX}{abbreviations(kind)}\."

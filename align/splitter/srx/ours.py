@@ -281,7 +281,7 @@ def _abbreviations(words: Vocabulary) -> Rules:
 
 def _initials(words: Vocabulary) -> Rules:
     one = rf"(?:{any_of(DIGRAPHS)}|\p{{Lu}})"
-    token = rf"{TOKEN}{one}(?:[.-]{one})*\."
+    token = rf"{TOKEN}{one}(?:[.-]{{1,2}}{one})*\."
     yield _cut(token, f"{S}+{words.starter}")
     if words.data.surnames:
         ending = any_of(words.data.surnames)
