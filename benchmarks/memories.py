@@ -3,7 +3,8 @@
     python benchmarks/memories.py [UNITS]
 
 Makes a memory of UNITS units (a million by default), and runs each piece of work in a process of its own.
-Printed: seconds, as a ratio to lxml's iterparse over the same file in the same run, and the most memory held.
+Printed: seconds of processor time, as a ratio to lxml's iterparse over the same file in the same run, and the most
+memory held.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from pathlib import Path
 
 MEASURE = """
 import resource, sys, time
-began = time.perf_counter()
+began = time.process_time()
 exec(sys.argv[1])
-print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 LXML = """
 from lxml import etree
@@ -54,7 +55,7 @@ def make(path: Path, units: int) -> None:
 
 
 def measure(code: str) -> tuple[float, float]:
-    """Seconds and mebibytes of a piece of work."""
+    """Processor seconds and mebibytes of a piece of work."""
     done = subprocess.run([sys.executable, "-c", MEASURE, code], capture_output=True, text=True, check=False)
     seconds, most = done.stdout.split()[-2:]
     return float(seconds), float(most)

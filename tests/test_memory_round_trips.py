@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import re
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -139,6 +140,56 @@ def test_fix_keeps_every_unit_that_we_write(pairs: list[tuple[str, str]]) -> Non
     assert check_stream(io.BytesIO(data), "x").findings.total("error") <= (not kept) + data.count(b"segtype")
     found, _ = read(fixed(data))
     assert [tuple(each.text for each in entry.variants) for entry in found] == kept
+
+
+NASTY = [
+    *"\t\n\r <>&\"'\xa0\xad\x85\u2028\u200e\u202e\ufeff\ufffd\ue000\U0001f44b\0\x0b\x1f\ufffe",
+    *[
+        "]]>",
+        "&amp;",
+        "&#11;",
+        "<seg>",
+        "</tu>",
+        "<!--",
+        "<ph/>",
+        "е\u0308",
+        "عربي",
+        "עברית",
+        "中文",
+        "ёж",
+        "a\u0430",
+        "!" * 50,
+    ],
+]
+
+
+def random_text(chance: random.Random) -> str:
+    """A text of words, with anything in between that hurts."""
+    pieces = chance.choices(["раз", "two", " ", "3", *NASTY], k=chance.randint(1, 12))
+    return clean("".join(pieces)) or "x"
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=int(os.environ.get("ALIGN_SEEDS", "5")))
+@given(seed=st.integers(0, 2**64))
+def test_a_hundred_random_units_at_a_time_come_back(seed: int) -> None:
+    """``ALIGN_SEEDS=1000`` makes 100,000 round trips of it."""
+    chance = random.Random(seed)  # noqa: S311  # a seed is what is wanted
+    pairs = [(random_text(chance), random_text(chance)) for _ in range(100)]
+    made = [
+        Entry(
+            (Variant("ru", a), Variant("en", b, attributes={"changeid": a})),
+            {"tuid": str(number), "creationid": b},
+            (Property(b, "x-a"), Property(a, name="note")),
+        )
+        for number, (a, b) in enumerate(pairs)
+    ]
+    stream = io.BytesIO()
+    write_memory(stream, header("ru"), made)
+    found, reader = read(stream.getvalue())
+    assert found == made
+    assert not reader.findings.counts
+    again, _ = read(fixed(stream.getvalue()))
+    assert again == made
 
 
 good = [sample.data for sample in SAMPLES if sample.ok and len(sample.data) < 5_000 and b"\0" not in sample.data]

@@ -106,6 +106,8 @@ class Tokenizer:
         self._line, self._counted = 1, 0
         self._entities: dict[str, str] = dict(_PREDEFINED)
         self._unsafe: dict[str, str] = {}
+        self._missing: set[str] = set()
+        self._told = (0, 0)
 
     @property
     def line(self) -> int:
@@ -116,6 +118,7 @@ class Tokenizer:
         """Take more text; what may go on in the next piece waits for it."""
         self._buffer, self._counted = self._buffer[self._at :] + text, 0
         self._at = 0
+        self._missing.clear()
         self._run(last=False)
 
     def close(self) -> None:
@@ -202,23 +205,33 @@ class Tokenizer:
 
     def plain(self, raw: str, line: int) -> str:
         """Resolve references and drop what XML forbids."""
+        self._told = (0, line)
         if "&" in raw:
-            raw = _REFERENCE.sub(lambda found: self._resolve(found, raw, line), raw)
+            raw = _REFERENCE.sub(self._resolve, raw)
         if FORBIDDEN.search(raw):
+            self._told = (0, line)
             for each in FORBIDDEN.finditer(raw):
-                self._findings.add(line + raw.count("\n", 0, each.start()), "control", f"U+{ord(each[0]):04X}")
+                self._findings.add(self._line_in(raw, each.start()), "control", f"U+{ord(each[0]):04X}")
             raw = FORBIDDEN.sub("", raw)
         return raw
 
-    def _resolve(self, found: re.Match[str], raw: str, line: int) -> str:
+    def _line_in(self, raw: str, at: int) -> int:
+        """The line of a place in a text, asked for from the beginning to the end."""
+        before, line = self._told
+        self._told = (at, line + raw.count("\n", before, at))
+        return self._told[1]
+
+    def _resolve(self, found: re.Match[str]) -> str:
         hexadecimal, decimal, name = found.groups()
-        here = line + raw.count("\n", 0, found.start()) if "\n" in raw else line
+        if name in _PREDEFINED:
+            return _PREDEFINED[name]
+        raw = found.string
+        here = self._line_in(raw, found.start())
         if hexadecimal or decimal:
             code = int(hexadecimal, 16) if hexadecimal else int(decimal)
             return self._character(code, found[0], here)
         if name in self._entities:
-            if name not in _PREDEFINED:
-                self._findings.add(here, "own-entity", found[0])
+            self._findings.add(here, "own-entity", found[0])
             return self._entities[name]
         if name in self._unsafe:
             self._findings.add(here, self._unsafe[name], found[0])
@@ -252,8 +265,10 @@ class Tokenizer:
         return self._loose(at)
 
     def _until(self, at: int, head: str, tail: str, *, last: bool) -> int:
-        stop = self._buffer.find(tail, at + len(head))
+        stop = -1 if tail in self._missing else self._buffer.find(tail, at + len(head))
         if stop < 0:
+            # Nobody may make us look through the rest again and again.
+            self._missing.add(tail)
             if not last and len(self._buffer) - at < LONGEST:
                 return at
             # Never closed: without its head the rest is as good as any.
@@ -270,8 +285,9 @@ class Tokenizer:
         return self.plain(text.replace("&", "&amp;"), self._line)
 
     def _doctype(self, at: int, *, last: bool) -> int:
-        found = _DOCTYPE.match(self._buffer, at)
+        found = None if "<!DOCTYPE" in self._missing else _DOCTYPE.match(self._buffer, at)
         if found is None:
+            self._missing.add("<!DOCTYPE")
             if not last and len(self._buffer) - at < LONGEST:
                 return at
             stop = self._buffer.find(">", at)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from align.memory.entries import EMPTY, MARK, Code, Entry, MemoryHeader, OpenEntry, OpenVariant, Property, Variant
-from align.memory.grammar import grammar, problems
+from align.memory.grammar import grammar, problems, with_child
 from align.memory.markup import Tokenizer
 from align.memory.rules import Findings
 
@@ -38,6 +38,10 @@ _ENDS: Final[Mapping[str, frozenset[str]]] = {
 """What an element ends by its beginning, because it cannot stand in it."""
 _LARGEST: Final = 1 << 26
 """Characters that the texts of one unit may have; beyond, it is left out so that memory stays bounded."""
+_ELEMENT: Final = 100
+"""Characters that an element counts for."""
+_DEEPEST: Final = 200
+"""Elements that may be open at once; parsers made on libxml2 take 256."""
 
 
 class Reader:
@@ -126,6 +130,10 @@ class Reader:
             name = self._known(name, line)
         if name in _ENDS:
             self._end_what_cannot_hold(name, line)
+        if len(self._stack) >= _DEEPEST:
+            self.findings.add(line, "nesting", f"<{name}>")
+            return
+        self._grow(_ELEMENT, line)
         if self._grammar is not None:
             self._hold_to_grammar(name, attributes, line)
         if not self._stack:
@@ -238,13 +246,18 @@ class Reader:
 
     def _take(self, pieces: list[str], text: str, line: int) -> None:
         pieces.append(text)
-        if self._unit is not None:
-            self._unit.size += len(text)
-            if self._unit.size > _LARGEST:
-                self.findings.add(line, "too-long")
-                self.lost.add(self._unit.line, "too-long")
-                self._unit = OpenEntry(EMPTY, self._unit.line)
-                self._variant = self._segment = self._property = self._code = None
+        self._grow(len(text), line)
+
+    def _grow(self, size: int, line: int) -> None:
+        """Give a unit up that would fill the memory."""
+        if self._unit is None:
+            return
+        self._unit.size += size
+        if self._unit.size > _LARGEST:
+            self.findings.add(line, "too-long")
+            self.lost.add(self._unit.line, "too-long")
+            self._unit = OpenEntry(EMPTY, self._unit.line)
+            self._variant = self._segment = self._property = self._code = None
 
     def _stray(self, text: str, line: int) -> None:
         line += len(text[: len(text) - len(text.lstrip())].splitlines()) - 1 if text[:1] == "\n" else 0
@@ -345,7 +358,7 @@ class Reader:
         if name not in table[parent].children:
             self.findings.add(line, "order", f"<{name}> in <{parent}>")
         elif table[parent].order is not None and self._stack[-1] == parent:
-            self._children[-1] += f"{name} "
+            self._children[-1] = with_child(self._children[-1], name)
 
     def _check_attributes(self, name: str, attributes: Attributes, line: int) -> None:
         for code, detail in problems(name, tuple(attributes)):

@@ -69,6 +69,7 @@ _TABLE: Final = (
     Rule("unopened", "error", "an end tag without its beginning", ALL, "dropped", broken=True),
     Rule("cut-short", "error", "the file ends in the middle", ALL,
          "closed; a unit whose last text is cut is left out", broken=True),
+    Rule("nesting", "error", "elements nested too deep", "parsers made on libxml2", "flattened"),
     Rule("around", "error", "text before or after the document", ALL, "dropped", broken=True),
     Rule("not-xml", "error", "not well-formed", ALL, "written anew", broken=True),
     # The structure, as TMX 1.4 has it.
