@@ -25,11 +25,14 @@ def lettered_noun(point: SplitPoint) -> Decision | None:
     """A letter that names a thing, not a person, may end the sentence.
 
     ru: `Напомним о витамине C.| |Врачи его любят.`
+    ru: `Глава V.| |Синяя гусеница даёт совет.`
     en: `There is no plan B.| |Officials agree.`
     en: `They agree more often than you and I.| |Did you know?`
     uk: `Є три криві: А, Б та В.| |Крива А найдовша.`
     """
     if point.terminator != "." or len(point.token) != 1 or not point.token.isupper():
+        return None
+    if point.is_stopped and len(point.word) == 1:  # «в класс Ф. С. Ильин вошёл последним»: initials
         return None
     if point.is_before_starter or point.previous.lower().strip('«“"(') in point.data.lettered:
         return Decision.SPLIT
