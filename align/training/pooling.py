@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -34,7 +33,6 @@ _BLOCK: Final = 4096
 
 def tokenise(texts: Sequence[str], tokenizer: Tokenizer) -> Ragged:
     """Cut texts into pieces, `LONGEST` each at most."""
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     parts = ([well_formed(readable(text)) for text in texts[at : at + _CHUNK]] for at in range(0, len(texts), _CHUNK))
     found = (tokenizer.encode_batch_fast(part, add_special_tokens=False) for part in parts)
     return Ragged.of(code.ids[:LONGEST] for codes in found for code in codes)
