@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from align.splitter.srx import Srx
     from align.types import Alignment, Bead, Document, Segmented
 
-_FEW = 0.55
-"""Expected share of paired sentences below which two texts hardly translate each other."""
-
 UNDETERMINED = "und"
 """BCP 47 for a language that nobody told us and nothing tells; only lists of lines may have it."""
 
@@ -226,9 +223,8 @@ def _tell_moves(result: Alignment, moves: Sequence[Move]) -> None:
 
 
 def _check_likeness(result: Alignment) -> None:
-    """Say so when most of the text found no counterpart: the wrong pair of files, perhaps."""
-    paired = sum(len(bead.source + bead.target) * bead.confidence for bead in result.beads if not bead.is_null)
-    share = paired / max(len(result.source.sentences) + len(result.target.sentences), 1)
-    if share < _FEW:
-        ids = f"{result.source.document.id} and {result.target.document.id}"
-        _warn(f"{ids}: only {share:.0%} of the sentences pair up; these may not be translations of each other")
+    """Say so when a part has no counterpart, or most of the text: the wrong pair of files, perhaps."""
+    from align.aligner.verdict import remarks
+
+    for remark in remarks(result):
+        _warn(remark)

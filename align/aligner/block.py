@@ -295,6 +295,11 @@ class Block:
         same: Flags = self._spread(self.pair.sides()[side].ending == code, side, 1)
         return same
 
+    def ends_open(self, side: int) -> Flags:
+        """Whether the last sentence of that side has an open end (`Side.open_end`)."""
+        same: Flags = self._spread(self.pair.sides()[side].open_end, side, 1)
+        return same
+
     def opens_with(self, code: int, side: int, span: int) -> Flags:
         """Whether the first sentence of that side opens so (`Side.opening`)."""
         same: Flags = self._spread(self.pair.sides()[side].opening == code, side, span)
@@ -305,22 +310,36 @@ class Block:
         first, second = self.pair.sides()
         if not (first.starts.any() and second.starts.any()):
             return 0.0
-        differs: Reals = (self._spread(first.starts, 0, a) ^ self._spread(second.starts, 1, b)).astype(np.float32)
+        return self.first_differs("starts", a, b)
+
+    def begun_inside(self, name: str, a: int, b: int) -> Reals:
+        """Sentences inside the bead, but for the first of each side, of which something is true; both sides together.
+
+        `name` is an attribute of `Side` that holds flags.
+        """
+        first, second = (getattr(side, name) for side in self.pair.sides())
+        rows = self._sum(name, 0, a) - self._spread(first, 0, a)
+        columns = self._sum(name, 1, b) - self._spread(second, 1, b)
+        found: Reals = np.maximum(rows + columns, 0.0)
+        return found
+
+    def ended_inside(self, name: str, a: int, b: int) -> Reals:
+        """The same but for the last of each side."""
+        first, second = (getattr(side, name) for side in self.pair.sides())
+        rows = self._sum(name, 0, a) - self._spread(first, 0, 1)
+        columns = self._sum(name, 1, b) - self._spread(second, 1, 1)
+        found: Reals = np.maximum(rows + columns, 0.0)
+        return found
+
+    def first_differs(self, name: str, a: int, b: int) -> Reals:
+        """1 where something is true of the first sentence of just one side."""
+        first, second = (getattr(side, name) for side in self.pair.sides())
+        differs: Reals = (self._spread(first, 0, a) ^ self._spread(second, 1, b)).astype(np.float32)
         return differs
 
-    def paragraph_breaks(self, a: int, b: int) -> Reals:
-        """Paragraphs that begin inside the bead, both sides together."""
-        first, second = self.pair.sides()
-        rows = self._sum("starts", 0, a) - self._spread(first.starts, 0, a)
-        columns = self._sum("starts", 1, b) - self._spread(second.starts, 1, b)
-        breaks: Reals = np.maximum(rows + columns, 0.0)
-        return breaks
-
-    def label_mismatch(self, a: int, b: int) -> Reals:
-        """1 where one side begins a turn or a title and the other does not."""
-        first, second = self.pair.sides()
-        differs: Reals = (self._spread(first.labelled, 0, a) ^ self._spread(second.labelled, 1, b)).astype(np.float32)
-        return differs
+    def quote_difference(self, a: int, b: int) -> Reals:
+        """By how much more quotes stay open on one side than on the other."""
+        return np.abs(self._sum("quotes", 0, a) - self._sum("quotes", 1, b))
 
     # -- what must not be ------------------------------------------------------------------------
 

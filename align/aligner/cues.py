@@ -163,12 +163,37 @@ def paragraph_start(block: Block, a: int, b: int) -> Values:
 
 def paragraph_inside(block: Block, a: int, b: int) -> Values:
     """Paragraph breaks inside the bead: translators seldom merge across one."""
-    return -block.paragraph_breaks(a, b) if a + b > 2 else 0.0
+    return -block.begun_inside("starts", a, b) if a + b > 2 else 0.0
 
 
 def turn(block: Block, a: int, b: int) -> Values:
     """1 when just one side begins a speaker's turn or is a title."""
-    return -block.label_mismatch(a, b)
+    return -block.first_differs("labelled", a, b)
+
+
+def small_start(block: Block, a: int, b: int) -> Values:
+    """1 when just one side begins with a small letter, that is, in the middle of something."""
+    return -block.first_differs("small", a, b)
+
+
+def small_inside(block: Block, a: int, b: int) -> Values:
+    """Sentences inside the bead that begin with a small letter: they go on with the one before."""
+    return block.begun_inside("small", a, b) if a + b > 2 else 0.0
+
+
+def open_end(block: Block, a: int, b: int) -> Values:
+    """1 when just one side ends with a comma, semicolon, colon or dash."""
+    return -(block.ends_open(0) ^ block.ends_open(1)).astype(np.float32)
+
+
+def open_inside(block: Block, a: int, b: int) -> Values:
+    """Sentences inside the bead that end so: something follows."""
+    return block.ended_inside("open_end", a, b) if a + b > 2 else 0.0
+
+
+def quotes(block: Block, a: int, b: int) -> Values:
+    """By how much more quotes and brackets stay open on one side than on the other."""
+    return -np.minimum(block.quote_difference(a, b), 2.0)
 
 
 CUES: Final[Mapping[str, Cue]] = MappingProxyType(
@@ -181,12 +206,13 @@ CUES: Final[Mapping[str, Cue]] = MappingProxyType(
             length_surprise, length_ratio, length_unusual, shared_numbers, lone_numbers, letters, letters_of_all,
             question, exclamation, colon, unfinished, opening_quote, opening_dash,
             paragraph_start, paragraph_inside, turn,
+            small_start, small_inside, open_end, open_inside, quotes,
         )
     }
 )  # fmt: skip
 """All cues of two-sided beads, by name."""
 
-SHAPELESS: Final = frozenset({"question", "exclamation", "colon", "unfinished"})
+SHAPELESS: Final = frozenset({"question", "exclamation", "colon", "unfinished", "open_end"})
 """Cues that are the same for beads of all shapes that end in one cell, so that they are computed once."""
 
 __all__ = ["CUES", "SHAPELESS", "Cue"]

@@ -16,6 +16,7 @@ import numpy as np
 
 from align.aligner.block import Block
 from align.aligner.cues import CUES, SHAPELESS
+from align.aligner.habits import NULL_HABITS, PAIR_HABITS, Habits, leaning
 from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Floats32, Gap
 from align.aligner.pair import Pair
 
@@ -117,13 +118,29 @@ def _block_starts(band: Band) -> Iterator[int]:
             yield start
 
 
-def scores(pair: Pair, band: Band, weights: Weights) -> tuple[Floats32, Floats, Floats]:
-    """The scores of two-sided beads and of nulls, as `lattice.Scores.of` takes them."""
+Parts = tuple[Floats32, Floats, Floats]
+"""Scores of two-sided beads and of leaving each source and target sentence alone, as `lattice.Scores.of` takes them."""
+
+
+def scores(pair: Pair, band: Band, weights: Weights) -> Parts:
+    """The scores of two-sided beads and of nulls, before anything is known of the document's habits."""
     nulls = weights.nulls
     return (
         pair_scores(pair, band, weights.pairs),
         _null_scores(null_cues(pair, 0), nulls),
         _null_scores(null_cues(pair, 1), nulls),
+    )
+
+
+def with_habits(parts: Parts, pair: Pair, known: Habits, weights: Weights) -> Parts:
+    """The same with what the document's habits say."""
+    beads, source, target = parts
+    shapes = [leaning(known, weights.pairs, PAIR_HABITS, a, b) for a, b in SHAPES]
+    null = leaning(known, weights.nulls, NULL_HABITS, 1, 0)
+    return (
+        beads + np.array(shapes, dtype=np.float32)[:, None],
+        source + null * ~pair.source.aside,
+        target + null * ~pair.target.aside,
     )
 
 
@@ -145,5 +162,5 @@ def null_cues(pair: Pair, side: int) -> dict[str, Floats]:
 
 
 def _null_scores(cues: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
-    total: Floats = np.sum([weights[name] * values for name, values in cues.items()], axis=0)
+    total: Floats = np.sum([weights.get(name, 0.0) * values for name, values in cues.items()], axis=0)
     return total

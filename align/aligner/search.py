@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from align.aligner.decoding import Path, best_paths
-from align.aligner.lattice import Band, Lattice, Scores
+from align.aligner.habits import Habits, habits
+from align.aligner.lattice import Band, Ints, Lattice, Scores
 from align.aligner.pair import Pair
 from align.aligner.parts import Part, join, parts
 from align.aligner.posteriors import Posteriors, posteriors
-from align.aligner.scoring import Weights, scores
+from align.aligner.scoring import Parts, Weights, scores, with_habits
 from align.aligner.sides import both_sides
 from align.aligner.survey import corridor, survey
 from align.encoder.protocol import Encoder
@@ -29,39 +33,93 @@ _CELLS: Final = 150_000
 """Cells that they have together at most, but for one part alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What was seen of a part: both sides, their anchors, a band along them and the scores in it."""
+
+    pair: Pair
+    anchors: Ints
+    band: Band
+    scores: Parts
+
+    @classmethod
+    def at(cls, pair: Pair, anchors: Ints, margin: int, weights: Weights) -> _Look:
+        band = corridor(pair, anchors, margin)
+        return cls(pair, anchors, band, scores(pair, band, weights))
+
+
+Sides = tuple[Segmented, Segmented]
+
+
 def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weights) -> Path:
     """Align two documents.
 
     Raises:
         ModelError: the encoder cannot embed.
     """
-
-    def align(wanted: Sequence[Part]) -> list[Path]:
-        paths: list[Path] = []
-        for start in range(0, len(wanted), _SIDE_BY_SIDE):
-            some = wanted[start : start + _SIDE_BY_SIDE]
-            paths += _align([part.sides(source, target) for part in some], encoder, weights)
-        return [path.moved(*part.start) for part, path in zip(wanted, paths, strict=True)]
-
     wanted = parts(source, target, encoder)
-    return join(wanted, align(wanted), align)
+    sample = [part.sides(source, target) for part in _sample(wanted)]
+    looks = _look(sample, encoder, weights)
+    known = _habits(looks, weights)
+
+    def align(some: Sequence[Part]) -> list[Path]:
+        paths: list[Path] = []
+        for start in range(0, len(some), _SIDE_BY_SIDE):
+            sides = [part.sides(source, target) for part in some[start : start + _SIDE_BY_SIDE]]
+            paths += _align(sides, _look(sides, encoder, weights), known, weights)
+        return [path.moved(*part.start) for part, path in zip(some, paths, strict=True)]
+
+    if len(sample) == len(wanted):
+        paths = _align(sample, looks, known, weights)
+        paths = [path.moved(*part.start) for part, path in zip(wanted, paths, strict=True)]
+    else:
+        looks.clear()
+        paths = align(wanted)
+    return join(wanted, paths, align)
 
 
-def _align(sides: Sequence[tuple[Segmented, Segmented]], encoder: Encoder, weights: Weights) -> list[Path]:
-    """Align several documents side by side; one of them may have an empty side."""
-    found = {at: _nulls(*each) for at, each in enumerate(sides) if not (each[0].sentences and each[1].sentences)}
-    looked = {at: survey(*both_sides(*each, encoder)) for at, each in enumerate(sides) if at not in found}
-    waiting, margin = list(looked), _MARGIN
+def habits_of(source: Segmented, target: Segmented, encoder: Encoder, weights: Weights) -> Habits:
+    """The habits of a document, as `search` finds them.
+
+    Raises:
+        ModelError: the encoder cannot embed.
+    """
+    sample = [part.sides(source, target) for part in _sample(parts(source, target, encoder))]
+    return _habits(_look(sample, encoder, weights), weights)
+
+
+def _sample(wanted: Sequence[Part]) -> Sequence[Part]:
+    """All parts of a document that has few, else some that are evenly spread."""
+    if len(wanted) <= _SIDE_BY_SIDE:
+        return wanted
+    return [wanted[at] for at in np.linspace(0, len(wanted) - 1, _SIDE_BY_SIDE).astype(int)]
+
+
+def _look(sides: Sequence[Sides], encoder: Encoder, weights: Weights) -> dict[int, _Look]:
+    """Look over parts; those with an empty side have nothing to be seen."""
+    return {
+        at: _Look.at(*survey(*both_sides(*each, encoder)), _MARGIN, weights)
+        for at, each in enumerate(sides)
+        if each[0].sentences and each[1].sentences
+    }
+
+
+def _habits(looks: Mapping[int, _Look], weights: Weights) -> Habits:
+    return habits(_posteriors([looks[at] for at in batch], Habits(), weights) for batch in _batches(looks))
+
+
+def _align(sides: Sequence[Sides], looks: dict[int, _Look], known: Habits, weights: Weights) -> list[Path]:
+    """Align several parts side by side, in wider bands where the first were too narrow."""
+    found = {at: _nulls(*each) for at, each in enumerate(sides) if at not in looks}
+    margin = _MARGIN
     for _ in range(_WIDENINGS + 1):
-        bands = {at: corridor(*looked[at], margin) for at in waiting}
         doubtful = []
-        for batch in _batches(bands):
-            posterior = _posteriors([(looked[at][0], bands[at]) for at in batch], weights)
+        for batch in _batches(looks):
+            posterior = _posteriors([looks[at] for at in batch], known, weights)
             found |= zip(batch, best_paths(posterior), strict=True)
             doubtful += [at for place, at in enumerate(batch) if _leans_out(posterior, place)]
-        if not doubtful:
-            break
-        waiting, margin = doubtful, margin * _WIDER
+        margin *= _WIDER
+        looks = {at: _Look.at(looks[at].pair, looks[at].anchors, margin, weights) for at in doubtful}
     return [found[at] for at in range(len(sides))]
 
 
@@ -71,24 +129,24 @@ def _nulls(source: Segmented, target: Segmented) -> Path:
     return Path([(min(at, down), min(at, right)) for at in range(max(down, right) + 1)], [1.0] * max(down, right))
 
 
-def _batches(bands: Mapping[int, Band]) -> Iterator[list[int]]:
-    """Which bands to search side by side: some of about the same height, that do not have too many cells."""
+def _batches(looks: Mapping[int, _Look]) -> Iterator[list[int]]:
+    """Which parts to search side by side: some of about the same height, that do not have too many cells."""
     batch: list[int] = []
     cells = 0
-    for at in sorted(bands, key=lambda at: bands[at].rows):
-        if batch and cells + bands[at].cells > _CELLS:
+    for at in sorted(looks, key=lambda at: looks[at].band.rows):
+        if batch and cells + looks[at].band.cells > _CELLS:
             yield batch
             batch, cells = [], 0
         batch.append(at)
-        cells += bands[at].cells
+        cells += looks[at].band.cells
     if batch:
         yield batch
 
 
-def _posteriors(surveyed: Sequence[tuple[Pair, Band]], weights: Weights) -> Posteriors:
-    lattice = Lattice.of([band for _, band in surveyed])
-    parts_ = [scores(pair, band, weights) for pair, band in surveyed]
-    return posteriors(lattice, Scores.of(lattice, parts_, weights.gap))
+def _posteriors(looks: Sequence[_Look], known: Habits, weights: Weights) -> Posteriors:
+    lattice = Lattice.of([look.band for look in looks])
+    scored = [with_habits(look.scores, look.pair, known, weights) for look in looks]
+    return posteriors(lattice, Scores.of(lattice, scored, weights.gap))
 
 
 def _leans_out(found: Posteriors, place: int) -> bool:

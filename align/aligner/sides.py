@@ -23,6 +23,10 @@ Flags = npt.NDArray[np.bool_]
 _LARGEST: Final = 1e15
 _KINDS: Final = get_args(Kind)
 _CLOSERS: Final = "\"'»”“’)]}*_ \u00a0"
+_OPEN_ENDS: Final = frozenset({4, 6})
+_FIRST_LETTER: Final = re.compile(r"[^\W\d_]")
+_OPENERS: Final = re.compile("[«“„(\\[「『《]")
+_ENDERS: Final = re.compile("[»”)\\]」』》]")
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE_LETTERS: Final = 2.5
 """How many letters of an alphabet one Chinese, Japanese or Korean character is worth, about."""
@@ -69,6 +73,9 @@ class Side:
         starts: whether the sentence begins a paragraph; all false where paragraphs say nothing.
         labelled: whether the sentence begins a speaker's turn or is a title.
         aside: whether the sentence belongs to the page (time, number, separator, furniture) or is blank.
+        small: whether the first letter is a small one, so that the sentence goes on with what came before.
+        open_end: whether it ends with a colon, comma, semicolon or dash, so that something must follow.
+        quotes: quotes and brackets that it opens, less those that it closes.
         kinds: code of the paragraph's kind, equal for equal kinds.
     """
 
@@ -81,6 +88,9 @@ class Side:
     starts: Flags
     labelled: Flags
     aside: Flags
+    small: Flags
+    open_end: Flags
+    quotes: Floats
     kinds: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -136,6 +146,9 @@ def _side(segmented: Segmented, meaning: Channel, letters: Channel, numbers: Cha
         starts=np.array(first, dtype=bool) & telling,
         labelled=np.array([f and k in {"turn", "title"} for f, k in zip(first, kinds, strict=True)], dtype=bool),
         aside=np.array([paragraphs[s.paragraph].is_metadata or not s.text.strip() for s in sentences], dtype=bool),
+        small=np.array([_small(sentence.text) for sentence in sentences], dtype=bool),
+        open_end=np.array([_ending(sentence.text) in _OPEN_ENDS for sentence in sentences], dtype=bool),
+        quotes=np.array([_quotes(sentence.text) for sentence in sentences], dtype=np.float64),
         kinds=np.array([_KINDS.index(kind) for kind in kinds], dtype=np.int64),
     )
 
@@ -165,3 +178,12 @@ def opening_of(text: str) -> int:
     if head in "—–-•*·":
         return 2
     return 3 if head.isdigit() else 0
+
+
+def _small(text: str) -> bool:
+    found = _FIRST_LETTER.search(text)
+    return found is not None and found.group().islower()
+
+
+def _quotes(text: str) -> int:
+    return len(_OPENERS.findall(text)) - len(_ENDERS.findall(text))

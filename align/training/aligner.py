@@ -12,8 +12,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -21,16 +22,21 @@ import numpy.typing as npt
 
 from align.aligner.block import Block
 from align.aligner.cues import CUES
+from align.aligner.habits import NULL_HABITS, PAIR_HABITS, Habits
 from align.aligner.lattice import IMPOSSIBLE, SHAPES, Floats, Floats32
 from align.aligner.pair import Pair
+from align.aligner.parts import PART
 from align.aligner.scoring import Weights, null_cues
 from align.training.gold import GoldDocument
 from align.training.lattice import posteriors
+from align.types import Bead, Segmented
 
 PIECE: Final = 32
 """Sentences of the source in one piece of a document; pieces are cut where the gold has a boundary."""
 
-NULL_NAMES: Final = ("null", "null_best", "null_unusual", "null_size", "null_run")
+PAIR_NAMES: Final = (*CUES, *PAIR_HABITS)
+_NULL_CUES: Final = ("null", "null_best", "null_unusual", "null_size")
+NULL_NAMES: Final = (*_NULL_CUES, *NULL_HABITS, "null_run")
 _WIDEST_PIECE: Final = 150
 _UNREACHABLE: Final = 1e5
 """Loss of a piece whose gold has no path, for example a bead across a separator."""
@@ -57,12 +63,38 @@ class Piece:
     weight: float
 
 
-def pieces(document: GoldDocument, pair: Pair, limit: int, weight: float) -> Iterable[Piece]:
+def pieces(document: GoldDocument, pair: Pair, known: Habits, limit: int, weight: float) -> Iterable[Piece]:
     """Cut a document into pieces for learning, at most `limit` of them, evenly spread."""
     cuts = list(_cuts(document))
     for at in np.unique(np.linspace(0, len(cuts) - 1, min(limit, len(cuts))).astype(int)) if cuts else ():
-        source, target = cuts[at]
-        yield _piece(document, pair, source, target, weight)
+        yield replace(_piece(document, pair, known, *cuts[at]), weight=weight)
+
+
+def chapters(document: GoldDocument, longest: int = PART) -> Iterable[GoldDocument]:
+    """A document in parts of about `longest` sentences, cut where the gold has a boundary, as the search cuts it."""
+    begun: tuple[int, int] = (0, 0)
+    beads: list[Bead] = []
+    for bead in document.beads:
+        beads.append(bead)
+        stop = tuple(max((at + 1 for bead in beads for at in side(bead)), default=0) for side in _SIDES)
+        stop = (max(stop[0], begun[0]), max(stop[1], begun[1]))
+        if max(stop[0] - begun[0], stop[1] - begun[1]) >= longest:
+            yield _chapter(document, beads, begun, stop)
+            begun, beads = stop, []
+    if beads:
+        yield _chapter(document, beads, begun, (len(document.source.sentences), len(document.target.sentences)))
+
+
+_SIDES: Final = (attrgetter("source"), attrgetter("target"))
+
+
+def _chapter(document: GoldDocument, beads: list[Bead], start: tuple[int, int], stop: tuple[int, int]) -> GoldDocument:
+    moved = (
+        Bead(tuple(at - start[0] for at in bead.source), tuple(at - start[1] for at in bead.target)) for bead in beads
+    )
+    first = Segmented(document.source.document, document.source.sentences[start[0] : stop[0]])
+    second = Segmented(document.target.document, document.target.sentences[start[1] : stop[1]])
+    return replace(document, source=first, target=second, beads=tuple(moved))
 
 
 def _cuts(document: GoldDocument) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
@@ -79,25 +111,30 @@ def _cuts(document: GoldDocument) -> Iterable[tuple[tuple[int, int], tuple[int, 
 
 
 def _piece(
-    document: GoldDocument, pair: Pair, source: tuple[int, int], target: tuple[int, int], weight: float
+    document: GoldDocument, pair: Pair, known: Habits, source: tuple[int, int], target: tuple[int, int]
 ) -> Piece:
     rows, columns = (source[0], source[1] + 1), (target[0], target[1] + 1)
     block = Block.rectangle(pair, rows, columns)
     shape = (rows[1] - rows[0], len(SHAPES), columns[1] - columns[0])
-    values = np.empty((len(CUES), *shape), dtype=np.float32)
+    values = np.empty((len(PAIR_NAMES), *shape), dtype=np.float32)
     possible = np.empty(shape, dtype=bool)
     for k, (a, b) in enumerate(SHAPES):
         possible[:, k] = block.possible(a, b).reshape(shape[0], shape[2])
         for at, cue in enumerate(CUES.values()):
             value = cue(block, a, b)
             values[at, :, k] = value if isinstance(value, float) else value.reshape(shape[0], shape[2])
+        for at, says in enumerate(PAIR_HABITS.values(), start=len(CUES)):
+            values[at, :, k] = says(known, a, b)
     agreed, nulls = _agreement(document, source, target, possible)
     sides = tuple(
-        np.stack([cues[name][slice(*span)] for name in NULL_NAMES[:-1]])
+        np.stack(
+            [cues[name][slice(*span)] for name in _NULL_CUES]
+            + [cues["null"][slice(*span)] * says(known, 1, 0) for says in NULL_HABITS.values()]
+        )
         for cues, span in ((null_cues(pair, 0), source), (null_cues(pair, 1), target))
     )
     values[:, ~possible] = 0.0
-    return Piece(values, possible, agreed, sides, nulls, weight)  # type: ignore[arg-type]
+    return Piece(values, possible, agreed, sides, nulls, 1.0)  # type: ignore[arg-type]
 
 
 def _agreement(
@@ -144,11 +181,11 @@ def fit(
     """
     from scipy.optimize import minimize
 
-    names = [*CUES, *NULL_NAMES]
+    names = [*PAIR_NAMES, *NULL_NAMES]
     begin = np.zeros(len(names))
     if start is not None:
         begin[:] = [
-            *(start.pairs.get(name, 0.0) for name in CUES),
+            *(start.pairs.get(name, 0.0) for name in PAIR_NAMES),
             *(start.nulls.get(name, 0.0) for name in NULL_NAMES),
         ]
     else:
@@ -169,22 +206,22 @@ def fit(
 
         found = minimize(loss, begin * unit, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
     learnt = dict(zip(names, map(float, found.x / unit), strict=True))
-    return Weights({name: learnt[name] for name in CUES}, {name: learnt[name] for name in NULL_NAMES}), float(
+    return Weights({name: learnt[name] for name in PAIR_NAMES}, {name: learnt[name] for name in NULL_NAMES}), float(
         found.fun
     ) / max(sum(part.weight for part in parts), 1e-9)
 
 
 def _spreads(parts: Sequence[Piece]) -> Floats:
     """Root mean square of each cue over the beads that may be right; in these units the search is well conditioned."""
-    squares = np.zeros(len(CUES) + len(NULL_NAMES))
+    squares = np.zeros(len(PAIR_NAMES) + len(NULL_NAMES))
     count = nulls = 0
     for part in parts:
-        squares[: len(CUES)] += np.square(part.pairs[:, part.gold], dtype=np.float64).sum(axis=1)
-        squares[len(CUES) : -1] += sum(np.square(side).sum(axis=1) for side in part.nulls)
+        squares[: len(PAIR_NAMES)] += np.square(part.pairs[:, part.gold], dtype=np.float64).sum(axis=1)
+        squares[len(PAIR_NAMES) : -1] += sum(np.square(side).sum(axis=1) for side in part.nulls)
         count += int(part.gold.sum())
         nulls += sum(side.shape[1] for side in part.nulls)
-    squares[: len(CUES)] /= max(count, 1)
-    squares[len(CUES) : -1] /= max(nulls, 1)
+    squares[: len(PAIR_NAMES)] /= max(count, 1)
+    squares[len(PAIR_NAMES) : -1] /= max(nulls, 1)
     squares[-1] = 1.0
     spreads: Floats = np.sqrt(np.maximum(squares, 1e-2))
     return spreads
@@ -192,7 +229,7 @@ def _spreads(parts: Sequence[Piece]) -> Floats:
 
 def _loss(weights: Floats, part: Piece) -> tuple[float, Floats]:
     """Minus the log-probability of the gold, and its gradient."""
-    count = len(CUES)
+    count = len(PAIR_NAMES)
     pairs = np.tensordot(weights[:count].astype(np.float32), part.pairs, axes=1).astype(np.float64)
     nulls = [weights[count:-1] @ side for side in part.nulls]
     agreed = [np.where(alone, null, IMPOSSIBLE) for alone, null in zip(part.gold_nulls, nulls, strict=True)]

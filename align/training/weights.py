@@ -16,13 +16,14 @@ import click
 import numpy as np
 
 from align.aligner import Aligner
-from align.aligner.scoring import Weights
+from align.aligner.scoring import Weights, shipped_weights
+from align.aligner.search import habits_of
 from align.aligner.sides import both_sides
 from align.aligner.survey import survey
 from align.encoder import load_encoder
 from align.encoder.protocol import Encoder
 from align.evaluation import Counts, lax, links, merged, strict
-from align.training.aligner import Piece, calibrate, fit, pieces
+from align.training.aligner import Piece, calibrate, chapters, fit, pieces
 from align.training.gold import GoldDocument, read_gold, statement_gold
 from corpora import statements
 
@@ -64,14 +65,24 @@ def documents(gold: Path, name: str) -> Iterator[GoldDocument]:
         yield from read_gold(gold / f"{name}.jsonl.gz")
 
 
-def learnt_from(gold: Path, encoder: Encoder) -> list[Piece]:
-    """The pieces of every other document of every set."""
+def learnt_from(gold: Path, encoder: Encoder, before: Weights, parity: int = 0) -> list[Piece]:
+    """The pieces of every other document of every set.
+
+    Args:
+        gold: directory of the sets.
+        encoder: embeds the sentences.
+        before: the weights that tell the documents' habits.
+        parity: 0 for the first, third … document, 1 for the others.
+    """
     parts: list[Piece] = []
     for each in SETS:
         for number, document in enumerate(documents(gold, each.name)):
-            if number % 2 == 0 and len(document.source.sentences) <= each.longest:
-                pair, _ = survey(*both_sides(document.source, document.target, encoder))
-                parts += pieces(document, pair, each.pieces, each.weight)
+            if number % 2 == parity and len(document.source.sentences) <= each.longest:
+                known = habits_of(document.source, document.target, encoder, before)
+                found = list(chapters(document))
+                for chapter in found:
+                    pair, _ = survey(*both_sides(chapter.source, chapter.target, encoder))
+                    parts += pieces(chapter, pair, known, -(-each.pieces // len(found)), each.weight)
         click.echo(f"{each.name}: {len(parts)} pieces so far", err=True)
     return parts
 
@@ -142,12 +153,15 @@ def as_json(weights: Weights) -> str:
 @click.option("--gold", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @click.option("--rounds", default=60, show_default=True, help="Most iterations of L-BFGS.")
-@click.option("--start", type=click.Path(exists=True, path_type=Path), help="Weights to begin with.")
+@click.option(
+    "--start", type=click.Path(exists=True, path_type=Path), help="Weights to begin with; the shipped ones by default."
+)
 def main(gold: Path, out: Path, rounds: int, start: Path | None) -> None:
     """Fit the weights of the aligner's cues on human alignments."""
     encoder = load_encoder()
-    parts = learnt_from(gold, encoder)
-    weights, loss = fit(parts, start=Weights.read(start) if start else None, rounds=rounds)
+    before = Weights.read(start) if start else shipped_weights()
+    parts = learnt_from(gold, encoder, before)
+    weights, loss = fit(parts, start=before, rounds=rounds)
     click.echo(f"{len(parts)} pieces, {loss:.3f} nats a piece", err=True)
     raw = measure(Aligner(encoder, weights), gold)
     line = calibrate(np.array(raw.probabilities), np.array(raw.right))
