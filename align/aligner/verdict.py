@@ -11,6 +11,7 @@ _FEW: Final = 0.55
 """Expected share of paired sentences below which two texts hardly translate each other."""
 _LITTLE: Final = 0.15
 """Share of all sentences below which a stretch that pairs up may be chance."""
+_LITTLE_AT_LEAST: Final = 20
 _SURE: Final = 0.5
 """Confidence from which a pair speaks against a missing part."""
 _LOSS: Final = 4.0
@@ -40,7 +41,8 @@ def remarks(result: Alignment) -> list[str]:
     counted = sum(map(len, left)) - sum(part.stop - part.start for parts in missing for part in parts)
     paired = sum(len(bead.source + bead.target) * bead.confidence for bead in result.beads if not bead.is_null)
     everything = sum(map(len, left))
-    if paired < _FEW * counted or counted < _LITTLE * everything:
+    chance = counted < everything and counted < max(_LITTLE * everything, _LITTLE_AT_LEAST)
+    if paired < _FEW * counted or chance:
         share = paired / max(everything, 1)
         doubt = "these may not be translations of each other"
         return [f"{ids[0]} and {ids[1]}: only {share:.0%} of the sentences pair up; {doubt}"]
