@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 _TOKEN: Final = re.compile(
@@ -54,6 +55,7 @@ _WORDS: Final = {
     "thirtieth": 30, "forty": 40, "fortieth": 40, "fifty": 50, "fiftieth": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
+_MULTIPLIERS: Final = frozenset({*_POWERS, "hundred"})
 _LARGEST: Final = 1e18
 """Longer strings of digits are no numbers that anybody counts with."""
 _TENS: Final = 20
@@ -68,7 +70,18 @@ def numbers(text: str) -> list[str]:
     >>> numbers("the 16th session, a million people, twenty-five countries, 2.5 million")
     ['16', '1000000', '25', '2500000']
     """
+    if not any(map(_may_count, text.split())):
+        return []
     return [f"{value:.10g}" for value in _values(text) if value < _LARGEST]
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_count(word: str) -> bool:
+    """Whether a word (between spaces) holds anything of a number: most sentences hold none, and are soon done."""
+    return any(
+        token["digits"] or (token["word"] and (token["word"].lower() in _MULTIPLIERS or _value(token) is not None))
+        for token in _TOKEN.finditer(word)
+    )
 
 
 def _values(text: str) -> Iterator[float]:

@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -52,6 +52,14 @@ class Weights:
         stored = json.loads(path.read_text(encoding="utf-8"))
         slope, offset = stored["calibration"]
         return cls(stored["pairs"], stored["nulls"], (slope, offset), stored["made"])
+
+    def without(self, *names: str) -> Weights:
+        """The same with some cues switched off."""
+        return replace(
+            self,
+            pairs={name: 0.0 if name in names else value for name, value in self.pairs.items()},
+            nulls={name: 0.0 if name in names else value for name, value in self.nulls.items()},
+        )
 
     @property
     def gap(self) -> Gap:

@@ -105,6 +105,7 @@ def _look(sides: Sequence[Sides], encoder: Encoder, weights: Weights) -> dict[in
 
 
 def _habits(looks: Mapping[int, _Look], weights: Weights) -> Habits:
+    # Counting again with what was counted is no better on held-out gold, and now and then runs away.
     return habits(_posteriors([looks[at] for at in batch], Habits(), weights) for batch in _batches(looks))
 
 

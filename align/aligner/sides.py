@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, get_args
 
 import numpy as np
@@ -155,8 +156,12 @@ def _side(segmented: Segmented, meaning: Channel, letters: Channel, numbers: Cha
 
 def size_of(text: str) -> float:
     """Letters and digits of a text, at least 1; a Chinese character counts for more."""
-    letters = sum(map(str.isalnum, text))
-    return max(1.0, letters + (_WIDE_LETTERS - 1) * len(_WIDE.findall(text)))
+    return max(1.0, sum(map(_word_size, text.split())))
+
+
+@lru_cache(maxsize=1 << 16)
+def _word_size(word: str) -> float:
+    return sum(map(str.isalnum, word)) + (_WIDE_LETTERS - 1) * len(_WIDE.findall(word))
 
 
 def ending_of(text: str) -> int:

@@ -12,6 +12,7 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -57,6 +58,11 @@ def skeleton(text: str) -> str:
     return _DIGRAPHS.sub(lambda found: _SHORTER.get(found.group(), found.group(1) or ""), plain)
 
 
+@lru_cache(maxsize=1 << 16)
+def _word_skeleton(word: str) -> str:
+    return skeleton(word)
+
+
 def letter_bags(source: Sequence[str], target: Sequence[str]) -> tuple[Floats32, Floats32]:
     """Hashed bags of character 4-grams of both sides, weighted by rarity over both.
 
@@ -77,7 +83,7 @@ def letter_bags(source: Sequence[str], target: Sequence[str]) -> tuple[Floats32,
 
 def _grams(texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Hashes of all 4-grams inside words, and the sentence that each comes from."""
-    lines = [" " + skeleton(text) + " " for text in texts]
+    lines = [" ".join(["", *map(_word_skeleton, text.split()), ""]) for text in texts]
     points = np.frombuffer("".join(lines).encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
     lengths = np.array([len(line) for line in lines], dtype=np.int64)
     owner = np.repeat(np.arange(len(lines)), lengths)

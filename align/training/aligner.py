@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -166,7 +167,12 @@ def _agreement(
 
 
 def fit(
-    parts: Sequence[Piece], *, start: Weights | None = None, penalty: float = 1.0, rounds: int = 80
+    parts: Sequence[Piece],
+    *,
+    start: Weights | None = None,
+    penalty: float = 1.0,
+    rounds: int = 80,
+    without: AbstractSet[str] = frozenset(),
 ) -> tuple[Weights, float]:
     """Find the weights under which the gold is most probable.
 
@@ -175,6 +181,7 @@ def fit(
         start: where to begin.
         penalty: strength of the pull towards zero (L2).
         rounds: most iterations of L-BFGS.
+        without: names of cues that must do without a weight.
 
     Returns:
         The weights and the mean loss a piece, in nats.
@@ -193,6 +200,8 @@ def fit(
         begin[names.index("null")] = -2.0
 
     unit = _spreads(parts)
+    kept = np.array([name not in without for name in names])
+    begin = begin * kept
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
 
@@ -202,13 +211,24 @@ def fit(
             for part, (value, gradient) in zip(parts, pool.map(partial(_loss, weights), parts), strict=True):
                 total += part.weight * value
                 slope = slope + part.weight * gradient
-            return total, slope / unit
+            return total, slope * kept / unit
 
         found = minimize(loss, begin * unit, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
     learnt = dict(zip(names, map(float, found.x / unit), strict=True))
     return Weights({name: learnt[name] for name in PAIR_NAMES}, {name: learnt[name] for name in NULL_NAMES}), float(
         found.fun
     ) / max(sum(part.weight for part in parts), 1e-9)
+
+
+def nats(parts: Sequence[Piece], weights: Weights) -> float:
+    """Mean loss of a piece under some weights: minus the log-probability of the gold."""
+    values = np.array(
+        [*(weights.pairs.get(name, 0.0) for name in PAIR_NAMES), *(weights.nulls.get(name, 0.0) for name in NULL_NAMES)]
+    )
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        losses = [value for value, _ in pool.map(partial(_loss, values), parts)]
+    total = sum(part.weight for part in parts)
+    return sum(part.weight * loss for part, loss in zip(parts, losses, strict=True)) / max(total, 1e-9)
 
 
 def _spreads(parts: Sequence[Piece]) -> Floats:
