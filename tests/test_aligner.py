@@ -173,3 +173,31 @@ def test_other_weights_have_another_signature() -> None:
 def test_vectors_beyond_single_precision_are_refused() -> None:
     with pytest.raises(ModelError, match="not finite"):
         Aligner(encoder=ConstantEncoder(1e30)).align(["a"], ["b"])
+
+
+def test_an_encoder_of_any_precision_or_layout_will_do() -> None:
+    source = [f"w{at} x{at} y{at}" for at in range(8)]
+    expected = pairs(ALIGNER.align(source, source).beads)
+
+    @dataclass(frozen=True)
+    class Columns(WordEncoder):
+        def encode_sums(self, texts: Sequence[str]) -> np.ndarray:
+            return np.asfortranarray(WordEncoder.encode_sums(self, texts).astype(np.float64))
+
+    assert pairs(Aligner(encoder=Columns()).align(source, source).beads) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (["alpha"], [f"word{at} thing{at}" for at in range(10_000)]),
+        ([f"word{at} thing{at}" for at in range(900)], [f"word{at} thing{at}" for at in reversed(range(900))]),
+        (["alpha beta"] * 800, ["alpha beta"] * 800),
+        ([""] * 710 + ["alpha"], ["alpha"] + [""] * 750),
+    ],
+    ids=["one against ten thousand", "a long one reversed", "a long one all alike", "blank lines"],
+)
+def test_odd_long_input_is_aligned_all_the_same(source: list[str], target: list[str]) -> None:
+    beads = ALIGNER.align(source, target).beads
+    assert [at for bead in beads for at in bead.source] == list(range(len(source)))
+    assert [at for bead in beads for at in bead.target] == list(range(len(target)))

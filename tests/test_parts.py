@@ -70,11 +70,11 @@ def test_parts_cover_both_documents_in_order(source: list[str], target: list[str
 
 
 def test_a_long_document_in_parts_is_aligned_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    source = lines(0, 1500)
-    target = changed(lines(0, 500) + lines(700, 1200) + lines(5000, 5300) + lines(1200, 1500), 2)
+    source = lines(0, 1100)
+    target = changed(lines(0, 400) + lines(550, 900) + lines(5000, 5300) + lines(900, 1100), 2)
     aligner = Aligner(encoder=WordEncoder())
     found = pairs(aligner.align(source, target))
-    assert len(divided(source, target)) > 3
+    assert len(divided(source, target)) > 2
     monkeypatch.setattr("align.aligner.parts._WHOLE", 10**9)
     whole = pairs(aligner.align(source, target))
     assert len(found & whole) / len(whole) > 0.995

@@ -22,9 +22,9 @@ _USUAL_GAPS: Final = 0.06
 _USUAL_SPLITS: Final = 0.12
 _USUAL_CROSSINGS: Final = 0.02
 """How often each happens for a two-sided bead, about."""
-_LEANING: Final = 20.0
+_LEANING: Final = 15.0
 """Beads that what is usual counts for."""
-_FARTHEST: Final = 1.5
+_FARTHEST: Final = 2.5
 
 
 @dataclass(frozen=True, slots=True)

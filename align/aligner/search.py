@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -27,7 +28,7 @@ _WIDER: Final = 4
 _WIDENINGS: Final = 2
 _DOUBTFUL: Final = 1e-3
 """How probable it may be that the alignment touches the edge of the band."""
-_SIDE_BY_SIDE: Final = 12
+_SIDE_BY_SIDE: Final = 8
 """Parts that are searched at once."""
 _CELLS: Final = 150_000
 """Cells that they have together at most, but for one part alone."""
@@ -63,10 +64,12 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
     known = _habits(looks, weights)
 
     def align(some: Sequence[Part]) -> list[Path]:
-        paths: list[Path] = []
-        for start in range(0, len(some), _SIDE_BY_SIDE):
-            sides = [part.sides(source, target) for part in some[start : start + _SIDE_BY_SIDE]]
-            paths += _align(sides, _look(sides, encoder, weights), known, weights)
+        starts = range(0, len(some), _SIDE_BY_SIDE)
+        batches = [[part.sides(source, target) for part in some[at : at + _SIDE_BY_SIDE]] for at in starts]
+        seen = _ahead(partial(_look, encoder=encoder, weights=weights), batches)
+        paths = [
+            path for sides, looks in zip(batches, seen, strict=True) for path in _align(sides, looks, known, weights)
+        ]
         return [path.moved(*part.start) for part, path in zip(some, paths, strict=True)]
 
     if len(sample) == len(wanted):
@@ -76,6 +79,25 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
         looks.clear()
         paths = align(wanted)
     return join(wanted, paths, align)
+
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+def _ahead(make: Callable[[Given], Made], wanted: Sequence[Given]) -> Iterator[Made]:
+    """What `make` gives for each, the next being made in another thread while the last is used."""
+    if len(wanted) <= 1:
+        yield from map(make, wanted)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(make, wanted[0])
+        for each in wanted[1:]:
+            found, coming = coming.result(), pool.submit(make, each)
+            yield found
+        yield coming.result()
 
 
 def habits_of(source: Segmented, target: Segmented, encoder: Encoder, weights: Weights) -> Habits:

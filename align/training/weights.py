@@ -47,13 +47,13 @@ class GoldSet:
 
 SETS: Final = (
     GoldSet("statements", 9, 3.0),
-    GoldSet("wmt21-omit", 4, 3.0),
+    GoldSet("wmt21-omit", 3, 3.0),
     GoldSet("bible-dev-omit", 10),
-    GoldSet("ntrex-omit", 3, 1.5),
+    GoldSet("ntrex-omit", 2, 1.5),
     GoldSet("textberg-dev", 15, 1.5),
     GoldSet("mac-dev", 12, 1.5),
-    GoldSet("hunalign-hu-en", 15, 2.0),
-    GoldSet("bilinguator-dev", 5, 0.6),
+    GoldSet("hunalign-hu-en", 15),
+    GoldSet("bilinguator-dev", 5, 0.8),
 )
 
 
