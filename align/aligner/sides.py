@@ -148,7 +148,7 @@ def _side(segmented: Segmented, meaning: Channel, letters: Channel, numbers: Cha
         labelled=np.array([f and k in {"turn", "title"} for f, k in zip(first, kinds, strict=True)], dtype=bool),
         aside=np.array([paragraphs[s.paragraph].is_metadata or not s.text.strip() for s in sentences], dtype=bool),
         small=np.array([_small(sentence.text) for sentence in sentences], dtype=bool),
-        open_end=np.array([_ending(sentence.text) in _OPEN_ENDS for sentence in sentences], dtype=bool),
+        open_end=np.array([ending_of(sentence.text) in _OPEN_ENDS for sentence in sentences], dtype=bool),
         quotes=np.array([_quotes(sentence.text) for sentence in sentences], dtype=np.float64),
         kinds=np.array([_KINDS.index(kind) for kind in kinds], dtype=np.int64),
     )
