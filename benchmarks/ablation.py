@@ -3,7 +3,7 @@
     python benchmarks/ablation.py GOLD_DIRECTORY [--each] [--rounds 10]
 
 Weights are learnt on every other document of each set, from the shipped ones on and without the cues of a group, and
-the table says by how many nats a piece (about 40 sentences) that makes human alignments of the *other* documents
+the table says by how many nats a piece (about 32 sentences) that makes human alignments of the *other* documents
 less probable: what the group adds beyond all others. ``--each`` leaves single cues out instead.
 """
 
