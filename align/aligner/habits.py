@@ -58,6 +58,8 @@ def habits(found: Iterable[Posteriors]) -> Habits:
 
 
 def _more(count: float, total: float, usual: float) -> float:
+    if total <= 0:
+        return 0.0
     share = (count + _LEANING * usual) / (total + _LEANING)
     return float(np.clip(np.log(share / usual), -_FARTHEST, _FARTHEST))
 
