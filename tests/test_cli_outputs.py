@@ -55,7 +55,8 @@ def test_one_call_writes_every_format_by_its_ending(run: Callable[..., Result]) 
     [([], 5), (["double"], 6), (["metadata"], 7), (["double", "conflict"], 7), (["all"], 9), (["separator"], 6)],
 )
 def test_keep_brings_kinds_back(run: Callable[..., Result], keep: list[str], units: int) -> None:
-    result = run("export", "kept.jsonl", "--to", "tmx", *(word for kind in keep for word in ("--keep", kind)))
+    kinds = (word for kind in keep for word in ("--keep", kind))
+    result = run("export", "kept.jsonl", "--to", "tmx", "--min-confidence", "0.3", *kinds)
     assert result.stdout.count("<tu") == units + result.stdout.count("<tuv")
 
 
@@ -95,7 +96,9 @@ def test_the_report_names_the_files_that_were_written(run: Callable[..., Result]
 
 
 def test_a_report_beside_the_memory_lists_what_it_leaves_out(run: Callable[..., Result]) -> None:
-    result = run("export", "kept.jsonl", "-o", "m.tmx", "-o", "m.omitted.tsv", "--keep", "double")
+    result = run(
+        "export", "kept.jsonl", "-o", "m.tmx", "-o", "m.omitted.tsv", "--keep", "double", "--min-confidence", "0.3"
+    )
     assert result.exit_code == 0
     rows = [line.split("\t") for line in Path("m.omitted.tsv").read_text(encoding="utf-8").splitlines()]
     assert rows[0][:2] == ["kind", "reason"]
