@@ -70,14 +70,14 @@ class TestSpreadsheet:
         assert [sheet.cell(1, column).value for column in (2, 3)] == ["Source (ru)", "Target (en)"]
 
     def test_confidence_is_a_number_a_word_and_a_colour(self, tmp_path: Path) -> None:
-        beads = [Bead((number,), (number,), sure) for number, sure in enumerate((0.95, 0.7, 0.4, 0.1))]
+        beads = [Bead((number,), (number,), sure) for number, sure in enumerate((0.95, 0.7, 0.55, 0.1))]
         sheet = sheet_of(aligned([*"абвг"], [*"abcd"], beads), tmp_path)
         rows = [[sheet.cell(row, column) for column in (4, 5, 6)] for row in range(2, 6)]
         assert [[cell.value for cell in row] for row in rows] == [
             [0.95, "sure", None],
             [0.7, "look", None],
-            [0.4, "doubtful", None],
-            [0.1, "left out", "confidence 0.10 below 0.30"],
+            [0.55, "doubtful", None],
+            [0.1, "left out", "confidence 0.10 below 0.50"],
         ]
         assert len({row[0].fill.fgColor.rgb for row in rows}) == 4
 
