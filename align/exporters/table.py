@@ -56,9 +56,10 @@ class Row:
         """The confidence in a word, for those who do not see colours."""
         if self.left_out:
             return "left out"
-        if self.confidence >= SURE:
+        shown = round(self.confidence, 3)  # as in `cells`, so that word and figure never contradict each other
+        if shown >= SURE:
             return "sure"
-        return "look" if self.confidence >= LIKELY else "doubtful"
+        return "look" if shown >= LIKELY else "doubtful"
 
     @property
     def cells(self) -> tuple[str, ...]:
