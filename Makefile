@@ -62,6 +62,10 @@ bench: $(VENV)/test.stamp
 	@$(BIN)/python benchmarks/retrieval.py "$(SHARED)/gold" --bitext "$(SHARED)/bitext"
 	@$(BIN)/python benchmarks/adaptation.py "$(SHARED)/bitext" "$(SHARED)/gold"
 	@$(BIN)/python benchmarks/alignment.py "$(SHARED)/gold"
+	@$(BIN)/python benchmarks/scale.py "$(SHARED)/bitext" --sizes 100 1000 10000
+	@$(BIN)/python benchmarks/language.py "$(SHARED)/gold" "$(SHARED)/bitext"
+	@$(BIN)/python benchmarks/structure.py "$(SHARED)/gold"
+	@$(BIN)/python benchmarks/matching.py "$(SHARED)/gold" "$(SHARED)/bitext"
 	@$(BIN)/python benchmarks/memories.py
 	@$(BIN)/python benchmarks/memory_scoring.py "$(SHARED)/gold"
 

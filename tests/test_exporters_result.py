@@ -163,6 +163,7 @@ def test_a_broken_result_names_its_line(name: str, path: Path) -> None:
         (b"", ": empty, so no result"),
         (b"\n\n", ": empty, so no result"),
         (b"Just a text.\n", ":1: not JSON"),
+        (b"<?xml version='1.0'?>\n", ":1: not JSON, so no result of `align pair`; other memories"),
         (b"[1, 2]\n", ":1: not a JSON object"),
         (b"[" * 100_000, ":1: not JSON"),
         (b'{"format": "align-result", "version": 1' + b"1" * 5000 + b"}", ":1: not JSON"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,10 @@ class TestInfo:
         shown = run("info", "a.tmx").stdout
         assert shown.startswith("a.tmx\n  made by      t 1\n  source       ru, segtype sentence, utf-8\n")
         assert "  units        2\n" in shown
+
+    def test_it_puts_no_words_into_the_mouth_of_a_header(self, run: Callable[..., Result]) -> None:
+        Path("a.tmx").write_text(f"<tmx version='1.4'><body>{tu('Раз', 'Once')}</body></tmx>", encoding="utf-8")
+        assert run("info", "a.tmx").stdout.startswith("a.tmx\n  source       utf-8\n  units        1\n")
 
     def test_a_missing_file_is_one_line(self, run: Callable[..., Result]) -> None:
         result = run("info", "none.tmx")
@@ -288,6 +293,25 @@ class TestBadInput:
         if name != "info":
             assert ("R & D", "R & D!") in pairs("b.tmx")
             assert "warning: a.tmx:9: broken: a bare & in the text" in result.stderr
+
+    @pytest.mark.parametrize("name", ["info", "merge", "dedupe", "filter", "score"])
+    @pytest.mark.parametrize("content", [b"", b'{"format": "align-result"}\n', b"\x00\x9f\x92\xff" * 300])
+    def test_a_file_that_is_no_memory_is_one_line_and_leaves_no_file(
+        self, run: Callable[..., Result], name: str, content: bytes
+    ) -> None:
+        Path("a.tmx").write_bytes(content)
+        output = [] if name == "info" else ["-o", "b.tmx"]
+        result = run(name, "a.tmx", *output)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert re.fullmatch(r"error: a\.tmx: no translation memory [^\n]+\n", result.stderr)
+        assert not Path("b.tmx").exists()
+
+    def test_an_empty_memory_and_units_without_a_root_are_memories(self, run: Callable[..., Result]) -> None:
+        Path("a.tmx").write_text('<tmx version="1.4"><header srclang="ru"/><body/></tmx>', encoding="utf-8")
+        Path("b.tmx").write_text(tu("Раз", "Once"), encoding="utf-8")
+        assert run("filter", "a.tmx", "-o", "c.tmx").exit_code == 0
+        assert run("filter", "b.tmx", "-o", "d.tmx").exit_code == 0
+        assert pairs("d.tmx") == [("Раз", "Once")]
 
     def test_what_is_lost_is_named_with_its_line(self, run: Callable[..., Result]) -> None:
         write("a.tmx", tu("Раз", ""))

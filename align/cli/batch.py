@@ -23,7 +23,7 @@ _MOST_JOBS = 4
 
 
 @click.command(name="batch", short_help="Align every pair of a manifest.")
-@click.argument("manifest", type=click.Path())
+@click.argument("manifest", type=click.Path(readable=False))
 @click.option("-o", "--output", "folder", metavar="DIR", required=True, help="Directory for the results.")
 @click.option(
     "--to",

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @click.command(name="eval", short_help="Score an alignment against human gold.")
-@click.argument("gold", type=click.Path())
-@click.argument("system", type=click.Path())
+@click.argument("gold", type=click.Path(readable=False))
+@click.argument("system", type=click.Path(readable=False))
 @click.option("--against", metavar="FILE", help="A second system on the same gold: tells whether the first is better.")
 @click.option("--gold-format", metavar="FORMAT", help="Format of GOLD where the file does not tell.")
 @click.option("--system-format", metavar="FORMAT", help="Format of SYSTEM, and of --against, likewise.")

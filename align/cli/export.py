@@ -8,7 +8,7 @@ from align.cli.outputs import Outputs, output_options
 
 
 @click.command(name="export", short_help="Write a kept result in another format.")
-@click.argument("result", type=click.Path())
+@click.argument("result", type=click.Path(readable=False))
 @output_options
 def command(*, result: str, outputs: Outputs) -> None:
     """Write RESULT, a .jsonl file that align pair wrote, in another format.

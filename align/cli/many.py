@@ -13,7 +13,7 @@ from align.cli.outputs import check_not_input, min_confidence_option
 
 
 @click.command(name="many", short_help="Align three or more languages into one memory.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(readable=False), metavar="FILE FILE...")
 @click.option("-l", "--lang", "langs", metavar="LANG", multiple=True, help="Language of each FILE, in their order.")
 @click.option("--pivot", default=1, show_default=True, metavar="N", help="The N-th FILE is what the others translate.")
 @click.option(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="match", short_help="Propose which files translate each other.")
-@click.argument("places", metavar="DIR...", nargs=-1, required=True, type=click.Path())
+@click.argument("places", metavar="DIR...", nargs=-1, required=True, type=click.Path(readable=False))
 @click.option("-s", "--source-lang", metavar="LANG", help="Language of the sources (BCP 47).")
 @click.option("-t", "--target-lang", metavar="LANG", help="Language of their translations (BCP 47).")
 @click.option("-o", "--output", "path", metavar="FILE", help="Write the manifest to FILE, and the pairs to stdout.")

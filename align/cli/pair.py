@@ -11,8 +11,8 @@ from align.cli.rules import srx_option
 
 
 @click.command(name="pair", short_help="Align two files that translate each other.")
-@click.argument("source", type=click.Path())
-@click.argument("target", type=click.Path())
+@click.argument("source", type=click.Path(readable=False))
+@click.argument("target", type=click.Path(readable=False))
 @click.option("-s", "--source-lang", metavar="LANG", help="Language of SOURCE (BCP 47); detected by default.")
 @click.option("-t", "--target-lang", metavar="LANG", help="Language of TARGET (BCP 47); detected by default.")
 @click.option("--sentences", is_flag=True, help="The files are cut already: one sentence a line.")

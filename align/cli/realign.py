@@ -11,8 +11,8 @@ from align.cli.pins import read_pins
 
 
 @click.command(name="realign", short_help="Correct links of a kept result; the rest follows.")
-@click.argument("result", type=click.Path())
-@click.argument("pins", type=click.Path())
+@click.argument("result", type=click.Path(readable=False))
+@click.argument("pins", type=click.Path(readable=False))
 @model_options
 @output_options
 def command(*, result: str, pins: str, model: ModelChoice, outputs: Outputs) -> None:

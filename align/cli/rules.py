@@ -18,7 +18,7 @@ _OMEGAT_FILES: Final = ("segmentation.srx", "segmentation.conf")
 
 srx_option: Final = click.option(
     "--srx",
-    type=click.Path(),
+    type=click.Path(readable=False),
     metavar="FILE",
     help="Cut by these rules (SRX 2.0, or OmegaT's segmentation.conf); omegat: as OmegaT does by default.",
 )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="show", short_help="Show a kept result: pairs side by side, and what was left out.")
-@click.argument("result", type=click.Path())
+@click.argument("result", type=click.Path(readable=False))
 @min_confidence_option
 def command(*, result: str, min_confidence: float) -> None:
     """Show RESULT, a .jsonl file that align pair wrote.

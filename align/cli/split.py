@@ -58,7 +58,7 @@ FORMATS: Final[dict[str, Callable[[Segmented], str]]] = {
 
 
 @click.command(name="split", short_help="Cut a document into sentences.")
-@click.argument("file", type=click.Path(), required=False)
+@click.argument("file", type=click.Path(readable=False), required=False)
 @click.option(
     "-l", "--lang", "langs", metavar="LANG", multiple=True, help="Language of the text (BCP 47); detected by default."
 )
@@ -72,13 +72,16 @@ FORMATS: Final[dict[str, Callable[[Segmented], str]]] = {
 )
 @click.option("--explain", is_flag=True, help="Print every place that might be cut, and the rule that decided.")
 @click.option(
-    "--punkt", type=click.Path(), metavar="FILE", help="Cut by data from align train splitter, not by our rules."
+    "--punkt",
+    type=click.Path(readable=False),
+    metavar="FILE",
+    help="Cut by data from align train splitter, not by our rules.",
 )
 @srx_option
 @click.option(
     "--export-srx",
     "export",
-    type=click.Path(),
+    type=click.Path(readable=False),
     metavar="FILE",
     help="Write our rules as SRX 2.0, so that a CAT tool cuts as we do; for all languages, or those of -l.",
 )

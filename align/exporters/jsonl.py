@@ -114,6 +114,10 @@ def parse_result(text: str, name: str) -> Alignment:
         lines.pop()
     if not lines:
         raise FormatError(f"{name}: empty, so no result of `align pair`")
+    if not lines[0].lstrip().startswith(("{", "[")):
+        raise FormatError(
+            f"{name}:1: not JSON, so no result of `align pair`; other memories and tables: align memory convert"
+        )
     return _parse(lines, name)
 
 

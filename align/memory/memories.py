@@ -11,8 +11,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from align.errors import ReadError
 from align.memory.cleaning import Cleaner, clean_header, source_language
 from align.memory.decoding import Source, opened
+from align.memory.entries import MemoryHeader
 from align.memory.languages import repair_language
 from align.memory.reader import Reader
 from align.memory.rules import Findings
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Iterator
 
-    from align.memory.entries import Entry, MemoryHeader
+    from align.memory.entries import Entry
 
 _HEAD: Final = 1_000
 """Entries that are looked at before the first is given out, to tell the source language."""
 _EVERY: Final = 500
+_NO_MEMORY: Final = frozenset({"empty", "no-tmx"})
+"""Findings with which a file that has no unit is no memory at all."""
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Memory:
     Attributes:
         name: the file as it was named.
         header: what it says of itself, with all that TMX asks for.
+        said: what it says of itself, as it stands in the file.
         entries: the clean entries; to be gone through once.
         encoding: what the file is in.
         findings: what was wrong with the file so far; structure and texts are not judged, see `check`.
@@ -47,6 +52,7 @@ class Memory:
     encoding: str
     findings: Findings
     lost: Findings = field(default_factory=Findings)
+    said: MemoryHeader = field(default_factory=MemoryHeader)
 
 
 def named(path: str | os.PathLike[str]) -> str:
@@ -63,18 +69,24 @@ def open_memory(path: str | os.PathLike[str], *, progress: Callable[[int], None]
         progress: is told how many bytes of the file have been read, now and then.
 
     Raises:
-        ReadError: the file cannot be opened.
+        ReadError: the file cannot be opened, or nothing in it is TMX.
     """
     with opened(path) as stream:
         yield memory_of(stream, named(path), progress=progress)
 
 
 def memory_of(stream: BinaryIO, name: str, *, progress: Callable[[int], None] | None = None) -> Memory:
-    """The memory in an open stream."""
+    """The memory in an open stream.
+
+    Raises:
+        ReadError: nothing in it is TMX; an empty memory made of it would hide that it is the wrong file.
+    """
     source = Source(stream, Findings())
     reader = Reader(source)
     raw = reader.entries()
     head = list(islice(raw, _HEAD))
+    if not head and not _NO_MEMORY.isdisjoint(source.findings.counts):
+        raise ReadError(f"{name}: no translation memory (TMX): neither <tmx> nor a unit in it; is it the right file?")
     first = Counter(entry.variants[0].lang for entry in head if entry.variants)
     languages = Counter(variant.lang for entry in head for variant in entry.variants)
     lang = source_language(reader.header, first, languages)
@@ -83,7 +95,7 @@ def memory_of(stream: BinaryIO, name: str, *, progress: Callable[[int], None] | 
     others = [code for code, _ in known.most_common() if code and code != lang]
     cleaner = Cleaner(lang, (lang, *others[:1]), header.attributes["segtype"], lost=reader.lost)
     entries = _clean(cleaner, chain(head, raw), source, progress)
-    return Memory(name, header, entries, source.encoding, reader.findings, reader.lost)
+    return Memory(name, header, entries, source.encoding, reader.findings, reader.lost, reader.header)
 
 
 def clean_entries(entries: Iterator[Entry], header: MemoryHeader, languages: tuple[str, ...], name: str) -> Memory:

@@ -100,7 +100,7 @@ def describe(path: str | os.PathLike[str], *, progress: Callable[[int], None] | 
         ReadError: the file cannot be opened.
     """
     with open_memory(path, progress=progress) as memory:
-        portrait = Portrait(memory.name, memory.header, memory.encoding)
+        portrait = Portrait(memory.name, memory.said, memory.encoding)
         portrait.doubles = find_doubles(_counted(memory.entries, portrait), memory.header.srclang, "first")
         portrait.broken, portrait.encoding = memory.findings.is_broken(), memory.encoding
         portrait.lost = sum(memory.lost.counts.values())

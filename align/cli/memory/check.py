@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 @click.command(name="check", short_help="Whether every tool would take a memory; --fix repairs it.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(readable=False), metavar="FILE...")
 @click.option("--fix", "wanted", is_flag=True, help="Write FILE anew such that every tool takes it.")
-@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(), help="Where --fix writes to.")
+@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(readable=False), help="Where --fix writes to.")
 @click.option(
     "-l",
     "--lang",

@@ -13,7 +13,7 @@ from align.errors import FormatError
 
 
 @click.command(name="convert", short_help="A memory in another format, or a memory of another file.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE [FILE]")
+@click.argument("files", nargs=-1, required=True, type=click.Path(readable=False), metavar="FILE [FILE]")
 @click.option("-o", "--output", "out", metavar="OUT", default=STDOUT, help="Where to write; TMX on standard output.")
 @click.option("--from", "source_format", metavar="FORMAT", help="Format of FILE, whatever the suffix.")
 @click.option("--to", "target_format", metavar="FORMAT", help="Format of OUT, whatever the suffix.")
@@ -33,8 +33,8 @@ def command(
 ) -> None:
     """Write the units of FILE in another format. Two FILEs are lines that belong together.
 
-    Reads TMX, TSV, CSV, JSON lines (also a result of align pair), XLIFF 1 and 2, XLSX, PO and lines;
-    writes every format that align export writes.
+    Reads TMX, TSV, CSV, JSON lines (also a result of align pair), XLIFF 1 and 2, XLSX, PO, HTML, DOCX,
+    Parquet and lines; writes every format that align export writes.
 
     \b
     align memory convert memory.tmx -o memory.tsv

@@ -12,7 +12,7 @@ _CHOICES = ("commonest", "surest", "newest", "first", "last", "all")
 
 
 @click.command(name="dedupe", short_help="Each source once, with one target.")
-@click.argument("file", type=click.Path())
+@click.argument("file", type=click.Path(readable=False))
 @output_option
 @click.option(
     "--keep",

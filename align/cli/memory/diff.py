@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @click.command(name="diff", short_help="What two memories do not share.")
-@click.argument("first", type=click.Path())
-@click.argument("second", type=click.Path())
+@click.argument("first", type=click.Path(readable=False))
+@click.argument("second", type=click.Path(readable=False))
 @click.option("--brief", is_flag=True, help="Print the figures only.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.pass_context

@@ -12,9 +12,11 @@ from align.cli.memory.rejects import writer
 
 
 @click.command(name="filter", short_help="The units that stay: by confidence, language, length, numbers.")
-@click.argument("file", type=click.Path())
+@click.argument("file", type=click.Path(readable=False))
 @output_option
-@click.option("--rejected", metavar="FILE", type=click.Path(), help="Write what is left out to FILE (TMX).")
+@click.option(
+    "--rejected", metavar="FILE", type=click.Path(readable=False), help="Write what is left out to FILE (TMX)."
+)
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),

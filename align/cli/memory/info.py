@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="info", short_help="What a memory holds, in figures.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(readable=False), metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Print an object a file, for programs.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def command(*, files: tuple[str, ...], as_json: bool, quiet: bool) -> None:
@@ -41,8 +41,10 @@ def page(portrait: Portrait) -> Iterator[str]:
     """The figures, a line each."""
     given = portrait.header.attributes
     yield f"{portrait.name}"
-    yield f"  made by      {given.get('creationtool', '')} {given.get('creationtoolversion', '')}".rstrip()
-    yield f"  source       {given.get('srclang', '')}, segtype {given.get('segtype', '')}, {portrait.encoding}"
+    if given.get("creationtool"):
+        yield f"  made by      {given['creationtool']} {given.get('creationtoolversion', '')}".rstrip()
+    segtype = f"segtype {given['segtype']}" if given.get("segtype") else ""
+    yield f"  source       {', '.join(filter(None, (given.get('srclang'), segtype, portrait.encoding)))}"
     yield f"  units        {portrait.units:,}"
     for code, each in portrait.languages.items():
         mean = each.characters / each.units if each.units else 0

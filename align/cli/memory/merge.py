@@ -12,7 +12,7 @@ _CHOICES = ("commonest", "surest", "newest", "first", "last", "all")
 
 
 @click.command(name="merge", short_help="Several memories in one, doubles once.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(readable=False), metavar="FILE...")
 @output_option
 @click.option(
     "--keep",

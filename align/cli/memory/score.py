@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="score", short_help="Which units are likely mistranslated or misaligned.")
-@click.argument("file", type=click.Path())
+@click.argument("file", type=click.Path(readable=False))
 @click.option(
     "--below",
     type=click.FloatRange(0, 1),
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     help="Show units whose score is below S; by default those that are wrong in 19 of 20 cases.",
 )
 @click.option("-o", "--output", "out", metavar="OUT", help="Write the units that are not shown, with their score.")
-@click.option("--rejected", metavar="FILE", type=click.Path(), help="Write those that are shown to FILE (TMX).")
+@click.option(
+    "--rejected", metavar="FILE", type=click.Path(readable=False), help="Write those that are shown to FILE (TMX)."
+)
 @click.option("--model", metavar="NAME_OR_PATH", help="A static model to use instead of the shipped one.")
 @said_options
 def command(

@@ -27,7 +27,7 @@ def _bytes(_ctx: click.Context, _option: click.Parameter, value: str | None) -> 
 
 
 @click.command(name="split", short_help="One memory in several files: by units, size or languages.")
-@click.argument("file", type=click.Path())
+@click.argument("file", type=click.Path(readable=False))
 @click.option("-d", "--directory", metavar="DIR", default=".", help="Where the files go; here by default.")
 @click.option("--units", type=click.IntRange(1), metavar="N", help="At most N units a file.")
 @click.option("--size", callback=_bytes, metavar="BYTES", help="At most so many bytes a file, such as 20M.")

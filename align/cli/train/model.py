@@ -17,9 +17,13 @@ LOSS = 0.02
 
 
 @click.command(name="model", short_help="Adapt the model to translation memories of your own.")
-@click.argument("memories", nargs=-1, required=True, type=click.Path(), metavar="MEMORY...")
-@click.option("-o", "--output", required=True, type=click.Path(), metavar="DIR", help="Where the model goes.")
-@click.option("--model", metavar="DIR", type=click.Path(), help="A static model to begin with, not the shipped one.")
+@click.argument("memories", nargs=-1, required=True, type=click.Path(readable=False), metavar="MEMORY...")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(readable=False), metavar="DIR", help="Where the model goes."
+)
+@click.option(
+    "--model", metavar="DIR", type=click.Path(readable=False), help="A static model to begin with, not the shipped one."
+)
 @click.option(
     "--strength",
     type=click.FloatRange(min=0, max=1, min_open=True),

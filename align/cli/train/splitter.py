@@ -9,8 +9,10 @@ from align.cli.outputs import check_not_input
 
 
 @click.command(name="splitter", short_help="Learn where sentences end in a language.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
-@click.option("-o", "--output", required=True, type=click.Path(), metavar="FILE", help="Where the data goes.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(readable=False), metavar="FILE...")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(readable=False), metavar="FILE", help="Where the data goes."
+)
 @click.option("-l", "--lang", metavar="LANG", help="Language of the text (BCP 47), for the card.")
 @click.option(
     "--words",
