@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -269,6 +270,17 @@ def test_hard_wrapped_lines_are_joined_and_others_are_not() -> None:
 )
 def test_one_paragraph_a_line_stays_so(text: str) -> None:
     assert _spans(text) == text.split("\n")
+
+
+def test_a_date_that_ends_a_wrapped_title_belongs_to_it() -> None:
+    title = "Briefing by Foreign Ministry Spokeswoman Yelena Vetrova, Veligorsk,\nNovember 22, 2018"
+    body = textwrap.fill(
+        "The situation on the lake is a source of growing alarm, and we have said so more than once. Our partners "
+        "know it all too well, but they prefer to look the other way as long as they can.",
+        72,
+    )
+    found = parse_text(f"18:47\n\n{title}\n\n{body}\n\n{body}\n", lang="en")
+    assert title in [found.text[p.start : p.stop] for p in found.paragraphs]
 
 
 def test_a_turn_in_a_wrapped_text_begins_a_paragraph() -> None:

@@ -54,6 +54,7 @@ def test_only_white_space_is_left_out_of_sentences(text: str, lang: str) -> None
 
 
 @given(TEXTS, st.sampled_from(RULED))
+@example("XXIII. и b) XXIII. Mr. ", "de")
 @settings(max_examples=300)
 def test_quick_decisions_are_those_of_the_rules(text: str, lang: str) -> None:
     begin, expected = len(text) - len(text.lstrip()), []
@@ -136,6 +137,37 @@ def test_a_language_without_data_warns_and_is_cut_by_general_rules() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         sentence_spans("Aaaa bbbbb. Cccc ddddd.", "xx")  # once is enough
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The group was banned.*| The court said so.", "en"),
+        ("It lies in the north.¹| He left.", "en"),
+        ("Группа запрещена.**| Так решил суд.", "ru"),
+    ],
+)
+def test_a_footnote_mark_stays_with_the_sentence_before_it(text: str, lang: str) -> None:
+    _check(text, lang)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "По данным на конец 2017 г. Лахтария занимала третье место.| Затем всё изменилось.",
+        "По итогам 2018 г. Лахтария вышла вперёд.",
+        "Решение принято по итогам 2018 г.| Лахтария его поддержала.",
+        "Дом построен в сер. XIX в. и цел.",
+        "Он был сер.| Она молчала.",
+    ],
+)
+def test_an_opening_phrase_of_accounts_goes_on_after_its_year(text: str) -> None:
+    _check(text, "ru")
+
+
+def _check(marked: str, lang: str) -> None:
+    text = marked.replace("|", "")
+    assert [text[start:stop] for start, stop in sentence_spans(text, lang)] == marked.split("| ")
 
 
 def test_a_region_does_not_change_the_rules() -> None:

@@ -267,6 +267,26 @@ def test_titles_headings_and_footnotes_are_named() -> None:
     assert kinds["First, a cable cannot be a target."] == "body"
 
 
+_TALKS = "On Monday the ministers met in Elsborg and spoke about trade, fishing and the lake. They agreed to go on."
+
+
+def test_a_lone_button_in_another_language_below_the_text_is_furniture() -> None:
+    for button in ("Täglichen Rundbrief bestellen und weiterempfehlen", "Afficher tous les éléments de la rubrique"):
+        assert _kinds(f"19 September 2019\nTalks in Elsborg\n{_TALKS}\n{button}\n", "en")[-1] == ("furniture", button)
+
+
+def test_a_lone_signature_or_sentence_in_another_language_below_the_text_stays() -> None:
+    for line in ("Gerhard Schröder", "Der Weg ist das Ziel und nicht die Ankunft."):
+        kind = _kinds(f"19 September 2019\nTalks in Elsborg\n{_TALKS}\n{line}\n", "en")[-1][0]
+        assert kind != "furniture"
+
+
+def test_a_lone_button_in_another_language_above_the_title_is_furniture() -> None:
+    button = "Täglichen Rundbrief bestellen und weiterempfehlen"
+    kinds = _kinds(f"{button}\nTalks in Elsborg\n19 September 2019\n{_TALKS}\n", "en")
+    assert kinds[:2] == [("furniture", button), ("title", "Talks in Elsborg")]
+
+
 def test_every_label_but_body_has_a_reason() -> None:
     for lang, page in PAGES.values():
         text = "\n".join(row.split("|", 1)[1] for row in page.splitlines())

@@ -21,7 +21,7 @@ _UPPER: Final = "".join(letter for letter in _ALPHABETS if letter.isupper())
 _FULL_WIDTH: Final = "。．！？｡"  # no white space follows these in any language
 _SMILEY: Final = r"(?<=[:;=^-]\))"
 _ITEM: Final = r"(?<=[\s(.]\w\))|(?<=[\s(.]\w\w\))|(?<=\w\.\))"
-_FOOTNOTES: Final = r"(?:\[\d{1,3}\]){0,4}+"
+_FOOTNOTES: Final = r"(?:\[\d{1,3}\]|\*{1,3}+(?=\s)|[¹²³⁴-⁹⁰†‡]){0,4}+"
 _ENTITIES: Final = r"(?:&(?:quot|#39|raquo|rdquo);){0,4}+"  # left over in carelessly saved pages
 
 

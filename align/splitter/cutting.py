@@ -157,7 +157,7 @@ def _is_word(token: str, data: LanguageData) -> bool:
         named = len(token) >= _SHORTEST_NAME and token.isalpha() and token not in DIGRAPHS
         return named and not (data.ordinals and token.isupper())
     if token.isalpha():
-        return True
+        return not (data.ordinals and token.isupper())  # XXIII.
     if not token[-1].isalnum():
         core = token.rstrip(_CLOSING)
         return len(core) > _LONGEST_SHAPE and core.isalpha()

@@ -34,6 +34,9 @@ _WIDE: Final = re.compile(
 _ENDS: Final = re.compile(r"[.!?…。！？؟][\"'»”’)\]」』]*$")
 _PAUSES: Final = re.compile(r"[.!?…:;。！？：；؟][\"'»”’)\]」』]*$")
 _MARKER: Final = re.compile(r"[-–—•·*▪●◦‣]\s|\(?\d{1,3}[.)]\s|\(?[^\W\d_][.)]\s|\[\d+\]|[*†‡]+\s?\w")
+_AWAITS: Final = re.compile(r",$|\s(?:от|на|до|с|on|of|in|from|dated?|am|vom|du|le|del|el|il|dnia)$")
+"""How a line ends that a date goes on: with a comma, or with a word that dates follow."""
+
 _SHORTEST: Final = 0.6
 """Share of the margin that a line fills at least when the next one goes on in lower case."""
 
@@ -66,7 +69,7 @@ def is_continued(text: str, line: Paragraph, following: Paragraph, width: int | 
     full = _is_full(text, line, following, width)
     if not full and not _is_unfinished(text, line, following, width):
         return False
-    if _stands_alone(text, line) or _stands_alone(text, following):
+    if _stands_alone(text, line) or (_stands_alone(text, following) and not _dates(text, line, following)):
         return False
     return not _begins_anew(text, line, following)
 
@@ -110,6 +113,13 @@ def _stands_alone(text: str, line: Paragraph) -> bool:
     """A time, a number or a separator is a paragraph whatever surrounds it."""
     words = text[line.start : line.stop]
     return bool(separator_reason(words) or number_reason(words) or parse_moment(words))
+
+
+def _dates(text: str, line: Paragraph, following: Paragraph) -> bool:
+    """Whether a date belongs to the line before it, as in ``Briefing, Moscow,`` and ``May 15, 2019`` below."""
+    moment = parse_moment(text[following.start : following.stop])
+    before = text[line.start : line.stop]
+    return bool(moment and not moment.has_clock and _AWAITS.search(before) and not _stands_alone(text, line))
 
 
 def _begins_anew(text: str, line: Paragraph, following: Paragraph) -> bool:

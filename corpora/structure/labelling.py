@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from corpora.document import Kind, Paragraph
 from corpora.language import script_for
 from corpora.structure.furniture import (
+    ANOTHER_LANGUAGE,
     ANOTHER_SCRIPT,
     ONE_WORD,
     WORDED,
@@ -174,10 +175,17 @@ class _Page:
             return False
         if any(self._kind(j) == "furniture" for way in (-1, 1) for j in self._near(i, way)):
             return False
-        if found[1].startswith(ANOTHER_SCRIPT) and self._place(i) is Place.TAIL and _is_wording(self.lines[i]):
+        foreign = found[1].startswith((ANOTHER_SCRIPT, ANOTHER_LANGUAGE))
+        at_edge = self._place(i) is Place.TAIL or self._is_above_title(i)
+        if foreign and at_edge and _is_wording(self.lines[i]):
             return False
         below_or_above = [self._kind(j) for j in (i - 1, i + 1) if 0 <= j < len(self.lines)]
         return not (i < self._begin and "time" in below_or_above and self._place(i) is Place.HEAD)
+
+    def _is_above_title(self, i: int) -> bool:
+        """The first line of a page, with a title between it and the time or number line."""
+        marks = [j for j in range(1, self._begin) if self._kind(j) in {"time", "number"}]
+        return i == 0 and bool(marks) and any(self._is_title(j) for j in range(1, marks[0]))
 
     def _near(self, i: int, way: int) -> Iterator[int]:
         """The next lines up or down, as far as a sentence."""
