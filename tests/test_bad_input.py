@@ -165,6 +165,15 @@ class TestOutputs:
         assert [path.name for path in Path().iterdir()] == ["out.tmx"]
 
 
+class TestPins:
+    @pytest.mark.parametrize("pins", ["999\t0\n", "5\t3\n3\t5\n"])
+    def test_pins_that_cannot_hold_are_one_line_with_their_file(
+        self, pair: Callable[..., Result], statement: Statement, pins: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / "my.pins").write_text(pins, encoding="utf-8")
+        assert_one_line(pair(statement.source, statement.target, "--pins", "my.pins"), "my.pins: ")
+
+
 class TestModels:
     def test_a_model_that_is_not_there_is_one_line(self, pair: Callable[..., Result], statement: Statement) -> None:
         result = pair(statement.source, statement.target, "--model", "./no-such-model", "-o", "out.tmx")

@@ -313,6 +313,11 @@ class TestBadInput:
         assert run("filter", "b.tmx", "-o", "d.tmx").exit_code == 0
         assert pairs("d.tmx") == [("Раз", "Once")]
 
+    def test_a_memory_that_holds_nothing_is_told(self, run: Callable[..., Result]) -> None:
+        write("a.tmx")
+        result = run("filter", "a.tmx", "-l", "ru", "-o", "b.tmx")
+        assert (result.exit_code, result.stderr) == (0, "warning: b.tmx holds nothing: no unit was left to write\n")
+
     def test_what_is_lost_is_named_with_its_line(self, run: Callable[..., Result]) -> None:
         write("a.tmx", tu("Раз", ""))
         result = run("filter", "a.tmx", "-o", "b.tmx")

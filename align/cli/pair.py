@@ -50,14 +50,14 @@ def command(
         raise click.UsageError("--sentences takes the files as cut, and --srx cuts them: leave out one of the two")
     outputs.check(inputs=(source, target, *filter(None, [pins])))
 
-    from align.cli.pins import read_pins
+    from align.cli.pins import named_pins, read_pins
     from align.pipeline import align_files
 
     pinned = read_pins(pins)
 
     tell(f"aligning {source} with {target}", quiet=outputs.quiet)
-    outputs.deliver(
-        align_files(
+    with named_pins(pins):
+        result = align_files(
             source,
             target,
             source_lang=source_lang,
@@ -69,4 +69,4 @@ def command(
             pins=pinned,
             allow_moves=allow_moves,
         )
-    )
+    outputs.deliver(result)

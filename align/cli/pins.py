@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from align.errors import PinError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from align.types import Bead
 
 
@@ -19,3 +24,16 @@ def read_pins(path: str | None) -> tuple[Bead, ...]:
     from align.evaluation import read_annotated
 
     return read_annotated(path, "beads")[0].beads
+
+
+@contextmanager
+def named_pins(path: str | None) -> Iterator[None]:
+    """Say which file the pins are in, where they cannot hold; the aligner knows no file.
+
+    Raises:
+        PinError: as inside, behind the name of the file.
+    """
+    try:
+        yield
+    except PinError as error:
+        raise PinError(f"{path}: {error}") from error

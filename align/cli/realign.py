@@ -7,7 +7,7 @@ import click
 from align.cli.console import tell
 from align.cli.models import ModelChoice, model_options
 from align.cli.outputs import Outputs, output_options
-from align.cli.pins import read_pins
+from align.cli.pins import named_pins, read_pins
 
 
 @click.command(name="realign", short_help="Correct links of a kept result; the rest follows.")
@@ -33,4 +33,7 @@ def command(*, result: str, pins: str, model: ModelChoice, outputs: Outputs) -> 
 
     alignment, pinned = read_result(result), read_pins(pins)
     tell(f"correcting {result} by {len(pinned)} beads", quiet=outputs.quiet)
-    outputs.deliver(Aligner(model.load(quiet=outputs.quiet)).realign(alignment, pinned))
+    aligner = Aligner(model.load(quiet=outputs.quiet))
+    with named_pins(pins):
+        corrected = aligner.realign(alignment, pinned)
+    outputs.deliver(corrected)

@@ -84,6 +84,8 @@ def deliver(
     saved = save(out, header, entries, format=form, languages=languages)
     if saved.skipped:
         warn(f"{out}: {saved.skipped:,} units without {' or '.join(saved.languages)} left out")
+    if not saved.units:
+        warn(f"{out} holds nothing: no unit was left to write")
     return saved.units
 
 
