@@ -272,8 +272,16 @@ def test_one_paragraph_a_line_stays_so(text: str) -> None:
     assert _spans(text) == text.split("\n")
 
 
-def test_a_date_that_ends_a_wrapped_title_belongs_to_it() -> None:
-    title = "Briefing by Foreign Ministry Spokeswoman Yelena Vetrova, Veligorsk,\nNovember 22, 2018"
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Briefing by Foreign Ministry Spokeswoman Yelena Vetrova, Veligorsk,\nNovember 22, 2018",
+        "Briefing by Foreign Ministry Spokeswoman Yelena Vetrova, Veligorsk, 22\nNovember 2018",
+        "The treaty will be signed, as the minister told the reporters, before\nDecember 15.",
+        "The envoys agreed that the second round will begin in the old hall at\n18:30",
+    ],
+)
+def test_a_date_that_ends_a_wrapped_paragraph_belongs_to_it(title: str) -> None:
     body = textwrap.fill(
         "The situation on the lake is a source of growing alarm, and we have said so more than once. Our partners "
         "know it all too well, but they prefer to look the other way as long as they can.",

@@ -34,8 +34,17 @@ _WIDE: Final = re.compile(
 _ENDS: Final = re.compile(r"[.!?…。！？؟][\"'»”’)\]」』]*$")
 _PAUSES: Final = re.compile(r"[.!?…:;。！？：；؟][\"'»”’)\]」』]*$")
 _MARKER: Final = re.compile(r"[-–—•·*▪●◦‣]\s|\(?\d{1,3}[.)]\s|\(?[^\W\d_][.)]\s|\[\d+\]|[*†‡]+\s?\w")
-_AWAITS: Final = re.compile(r",$|\s(?:от|на|до|с|on|of|in|from|dated?|am|vom|du|le|del|el|il|dnia)$")
-"""How a line ends that a date goes on: with a comma, or with a word that dates follow."""
+_AWAITS: Final = re.compile(
+    r"(?:\s|^)(?:от|на|до|к|ко|с|со|в|по|после|около|перед|и|at|on|of|in|by|to|till|until|since|from|before|after|around"
+    r"|between|and|dated?|am|vom|bis|seit|um|und|du|le|au|dès|del|el|al|il|dal|dnia|od)$"
+)
+"""How a line ends that a date or a time goes on: with a word that they follow."""
+
+_HALF_A_DATE: Final = re.compile(r"(?:,|(?<!\d)[0-3]?\d)$")
+"""How it ends that a date without a clock goes on: ``Veligorsk,`` or ``Veligorsk, 22``."""
+
+_STOPPED: Final = re.compile(r"\d\.$")
+"""``December 15.`` ends a sentence, and is no line about the page."""
 
 _SHORTEST: Final = 0.6
 """Share of the margin that a line fills at least when the next one goes on in lower case."""
@@ -117,9 +126,14 @@ def _stands_alone(text: str, line: Paragraph) -> bool:
 
 def _dates(text: str, line: Paragraph, following: Paragraph) -> bool:
     """Whether a date belongs to the line before it, as in ``Briefing, Moscow,`` and ``May 15, 2019`` below."""
-    moment = parse_moment(text[following.start : following.stop])
+    words = text[following.start : following.stop]
+    moment = parse_moment(words)
     before = text[line.start : line.stop]
-    return bool(moment and not moment.has_clock and _AWAITS.search(before) and not _stands_alone(text, line))
+    if moment is None:
+        return False
+    if moment.has_clock:
+        return _AWAITS.search(before) is not None
+    return any(pattern.search(before) for pattern in (_AWAITS, _HALF_A_DATE)) or _STOPPED.search(words) is not None
 
 
 def _begins_anew(text: str, line: Paragraph, following: Paragraph) -> bool:
