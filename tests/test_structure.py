@@ -281,6 +281,23 @@ def test_a_lone_signature_or_sentence_in_another_language_below_the_text_stays()
         assert kind != "furniture"
 
 
+def test_a_few_words_between_the_text_and_furniture_are_furniture() -> None:
+    page = (
+        f"19 September 2019\nTalks in Elsborg\n{_TALKS}\nDelightful oddities\nCurious lakeside walks\nPrint version\n"
+    )
+    assert [kind for kind, _ in _kinds(page, "en")][3:] == ["furniture"] * 3
+
+
+def test_signatures_and_items_of_a_list_above_furniture_stay() -> None:
+    for end in (
+        "Signed are:\nAgreement on the lake\nMemorandum on fishing",
+        "Foreign Ministry Press Service",
+        "– a lake",
+    ):
+        page = f"19 September 2019\nTalks in Elsborg\n{_TALKS}\n{end}\nPrint version\n"
+        assert "furniture" not in [kind for kind, _ in _kinds(page, "en")][:-1], end
+
+
 def test_a_lone_button_in_another_language_above_the_title_is_furniture() -> None:
     button = "Täglichen Rundbrief bestellen und weiterempfehlen"
     kinds = _kinds(f"{button}\nTalks in Elsborg\n19 September 2019\n{_TALKS}\n", "en")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from corpora.document import Kind, Paragraph
 from corpora.language import script_for
+from corpora.structure.foreign import is_name_like
 from corpora.structure.furniture import (
     ANOTHER_LANGUAGE,
     ANOTHER_SCRIPT,
@@ -50,6 +51,9 @@ _HEAD_LINES: Final = 12
 
 _MENU_WORDS: Final = 3
 """A line of so few words above the time line is no title, when a title follows."""
+
+_BUTTON_WORDS: Final = 4
+"""A longer line that no cue tells is no button."""
 
 _NEAR: Final = 3
 """Lines within which furniture stands beside furniture."""
@@ -205,14 +209,28 @@ class _Page:
                 self.found[i] = ("furniture", "among page furniture after the last paragraph")
 
     def _is_above_furniture(self, i: int) -> bool:
-        """``Share on social networks`` right above ``Print``: it begins with a word of page furniture."""
-        return (
-            i + 1 < len(self.lines)
-            and self._kind(i + 1) == "furniture"
-            and is_short(self.lines[i])
-            and not is_closed(self.lines[i])
-            and furniture_words(self.lines[i].split(None, 1)[0])[1] > 0
-        )
+        """Whether a line below the text stands right above furniture, and reads like a button itself.
+
+        ``Share on social networks`` above ``Print`` begins with a word of page furniture; ``Open data`` is
+        a few words that are neither sentence, name nor item of a list.
+        """
+        if not is_short(self.lines[i]) or is_closed(self.lines[i]):
+            return False
+        is_next = i + 1 < len(self.lines) and self._kind(i + 1) == "furniture"
+        if is_next and furniture_words(self.lines[i].split(None, 1)[0])[1] > 0:
+            return True
+        if self.lines[self._last].endswith((":", ";", ",")):  # the items of a list
+            return False
+        below = [j for j in self._near(i, 1) if self._kind(j) == "furniture"]
+        return bool(below) and all(self._is_button(j) for j in range(i, below[0]))
+
+    def _is_button(self, i: int) -> bool:
+        """Whether a line is a few words, the first with a capital, and no name or item of a list."""
+        line = self.lines[i]
+        if not self._is_free(i) or _BULLET.match(line):
+            return False
+        brief = len(line.split()) <= _BUTTON_WORDS and "." not in line
+        return brief and line[:1].isupper() and _is_wording(line) and not is_name_like(line)
 
     def _above_time(self) -> None:
         """``Press service`` above the time line is furniture when the title stands below it."""
