@@ -24,7 +24,9 @@ _USUAL_CROSSINGS: Final = 0.02
 """How often each happens for a two-sided bead, about."""
 _LEANING: Final = 15.0
 """Beads that what is usual counts for."""
-_FARTHEST: Final = 2.5
+_OFTENEST: Final = 2.5
+_RAREST: Final = -0.7
+"""A document without a single split must not make nulls of everything: that little is seen of it says little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _more(count: float, total: float, usual: float) -> float:
     if total <= 0:
         return 0.0
     share = (count + _LEANING * usual) / (total + _LEANING)
-    return float(np.clip(np.log(share / usual), -_FARTHEST, _FARTHEST))
+    return float(np.clip(np.log(share / usual), _RAREST, _OFTENEST))
 
 
 Leaning = Callable[[Habits, int, int], float]
