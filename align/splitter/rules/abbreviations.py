@@ -24,6 +24,11 @@ _COUNTED: Final = re.compile(r"\d+\s*+([^\W\d_]{1,4})\b")
 _ROMAN: Final = re.compile(r"[IVXLХ]+")  # the last one is Cyrillic
 _MINUTES: Final = re.compile(r"[0-5]\d\b")
 _LONGEST_SHAPE: Final = 4
+_SMALL_WORD: Final = re.compile(r"\s([a-z]{2,})\b")
+_AFTER_NUMERAL: Final = frozenset(
+    {"and", "or", "of", "to", "in", "on", "from", "for", "at", "by", "with", "as", "is", "has"}
+)
+"""Words that follow a numeral (``No. I of the list``) and hardly ever the pronoun."""
 
 
 def is_small_word(token: str) -> bool:
@@ -126,6 +131,17 @@ def _is_about_time(point: SplitPoint, word: str) -> bool:
     return word.lower() in point.data.temporal
 
 
+def _is_pronoun(point: SplitPoint) -> bool:
+    """Whether ``I`` follows as a pronoun before its verb, and no Roman numeral: ``No. I think``."""
+    letter, apostrophe, _ = point.word.replace("’", "'").partition("'")
+    if letter not in point.data.pronouns:
+        return False
+    if apostrophe:
+        return True
+    after = _SMALL_WORD.match(point.text, point.next + len(point.word), point.next + 24)
+    return after is not None and after.group(1) not in _AFTER_NUMERAL
+
+
 def abbreviation_before_number(point: SplitPoint) -> Decision | None:
     """Some abbreviations want a number.
 
@@ -133,8 +149,9 @@ def abbreviation_before_number(point: SplitPoint) -> Decision | None:
     en: `See No. 5 and Fig. 2.| |They differ.`
     en: `He said no.| |They left.`
     en: `Answer: No.| |It means nothing.`
+    en: `Answer: No.| |I do not think so.| |No, no.| |I’ve said it.| |See No. I of the list.`
     """
-    if not _stands(point) or not _is(point, point.data.number):
+    if not _stands(point) or not _is(point, point.data.number) or _is_pronoun(point):
         return None
     return Decision.JOIN if _NUMBERLIKE.match(point.word or point.right) else None
 
