@@ -134,7 +134,7 @@ def test_it_takes_every_flavour_and_regional_codes_and_marks_down_penalties(proj
         write(alignment, project.memories / f"{flavour}.tmx", flavour=flavour)
     write(regional, project.memories / "regional.tmx", flavour="trados")
     write(odd, project.memories / "odd.tmx")
-    write(graded, project.memories / "graded.tmx", penalties=True)
+    write(graded, project.memories / "graded.tmx", penalties=True, min_confidence=0.3)
 
     found = project.translate()
     for alignment in (*flavours.values(), odd):
