@@ -17,6 +17,8 @@ VENV   ?= .venv
 TESTS  ?=
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# Ahead of the first run, which is then as fast as the others, also where Python may write no bytecode of its own.
+COMPILE := $(BIN)/python -m compileall -q align corpora
 
 # Data for training and measuring; not part of the project.
 SHARED  ?= ../shared
@@ -88,11 +90,13 @@ clean:
 $(VENV)/core.stamp: $(VENV)/venv.stamp pyproject.toml constraints.txt
 	@echo "Installing into $(VENV) …"
 	@$(PIP) -e .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/venv.stamp pyproject.toml constraints.txt
 	@echo "Installing into $(VENV), with what the tests need …"
 	@$(PIP) -e '.[test]'
+	@$(COMPILE)
 	@touch $(VENV)/core.stamp $@
 
 $(VENV)/venv.stamp:
