@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from align.errors import SameLanguageError
-from align.exporters import DEFAULT_MIN_CONFIDENCE, Header, Options, WriteReport, write_units
+from align.exporters import DEFAULT_MIN_CONFIDENCE, Header, WriteReport, write_units
 from align.exporters.text import clean, clean_cell
 from align.splitter import split
 from align.types import METADATA_KINDS, Alignment, OmissionCode, Segmented, TranslationUnit
@@ -271,9 +271,7 @@ def write_multilingual(
     source = langs[alignment.pivot]
     target = next(lang for lang in langs if lang != source)
     header = Header(source, target, signature=alignment.signature)
-    return write_units(
-        units, path, header, format="tmx", min_confidence=Options(min_confidence).min_confidence
-    ), left_out
+    return write_units(units, path, header, format="tmx", min_confidence=min_confidence), left_out
 
 
 def table(alignment: MultiAlignment) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from align.evaluation import resampling
-from align.evaluation.counting import Counts, joined, lax, links, merged, strict
+from align.evaluation.counting import Counts, Link, joined, lax, links, merged, strict, touching
 from align.evaluation.documents import Annotated, pair_up
 from align.evaluation.placing import placed
 from align.evaluation.resampling import Difference, Interval
@@ -194,9 +194,9 @@ def _blocks(pairs: Pairs, measure: str) -> npt.NDArray[np.float64]:
         starts = sorted(min(source) for source, _ in first)[::_BLOCK] or [0]
         table = np.zeros((len(starts), 4))
         lists = [(first, second, 3, 2), (second, first, 1, 0)]
+        judged = touching if measure == "lax" else _same
         for mine, others, total, hits in lists:
-            good = _good(mine, others, touching=measure == "lax")
-            for link, right in zip(mine, good, strict=True):
+            for link, right in zip(mine, judged(mine, others), strict=True):
                 block = max(int(np.searchsorted(starts, min(link[0]), side="right")) - 1, 0)
                 table[block, total] += 1
                 table[block, hits] += right
@@ -204,20 +204,9 @@ def _blocks(pairs: Pairs, measure: str) -> npt.NDArray[np.float64]:
     return np.concatenate(rows)
 
 
-def _good(
-    mine: list[tuple[frozenset[int], frozenset[int]]],
-    others: list[tuple[frozenset[int], frozenset[int]]],
-    *,
-    touching: bool,
-) -> list[bool]:
-    if not touching:
-        known = set(others)
-        return [link in known for link in mine]
-    by_source: dict[int, list[frozenset[int]]] = {}
-    for source, target in others:
-        for index in source:
-            by_source.setdefault(index, []).append(target)
-    return [any(link[1] & other for at in link[0] for other in by_source.get(at, ())) for link in mine]
+def _same(mine: list[Link], others: list[Link]) -> list[bool]:
+    known = set(others)
+    return [link in known for link in mine]
 
 
 def _signature(gold: list[Annotated], system: list[Annotated], pairs: Pairs) -> str:

@@ -58,7 +58,7 @@ def strict(gold: Iterable[Bead], ours: Iterable[Bead]) -> Counts:
 def lax(gold: Iterable[Bead], ours: Iterable[Bead]) -> Counts:
     """Count beads that share a sentence with one of the other alignment on both sides."""
     first, second = links(gold), links(ours)
-    return Counts(_touching(second, first), len(second), _touching(first, second), len(first))
+    return Counts(sum(touching(second, first)), len(second), sum(touching(first, second)), len(first))
 
 
 def merged(gold: Iterable[Bead], ours: Iterable[Bead]) -> Counts:
@@ -84,9 +84,10 @@ def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
     return frozenset().union(*sets)
 
 
-def _touching(links_: list[Link], others: list[Link]) -> int:
-    by_source: dict[int, list[Link]] = {}
-    for other in others:
-        for index in other[0]:
-            by_source.setdefault(index, []).append(other)
-    return sum(any(target & other[1] for at in source for other in by_source.get(at, ())) for source, target in links_)
+def touching(mine: list[Link], others: list[Link]) -> list[bool]:
+    """For each link whether one of the others shares a sentence with it on both sides."""
+    by_source: dict[int, list[frozenset[int]]] = {}
+    for source, target in others:
+        for index in source:
+            by_source.setdefault(index, []).append(target)
+    return [any(target & other for at in source for other in by_source.get(at, ())) for source, target in mine]

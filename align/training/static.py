@@ -21,6 +21,8 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from align.training.contrast import repeated
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -155,7 +157,7 @@ class Trainer:
         scale = self.settings.scale
         logits = (foreign @ english.T).mul_(scale)
         truth = logits.diagonal().clone()
-        row, column = (self._put(found) for found in _repeated(*same))
+        row, column = (self._put(found) for found in repeated(*same))
         logits[row, column] = -torch.inf
         top = float(logits.max())
         share = logits.sub_(top).exp_()
@@ -224,20 +226,6 @@ def train(
         loss = trainer.step(bags, (bitext.same_foreign[same], bitext.same_english[same]), rate)
         report(number + 1, steps, loss)
     return trainer.table().cpu()
-
-
-def _repeated(foreign: Indices, english: Indices) -> tuple[Indices, Indices]:
-    """Where a row and a column of different pairs hold the same text: no negatives."""
-    rows, columns = [], []
-    for marks in (foreign, english):
-        values, counts = np.unique(marks, return_counts=True)
-        for value in values[counts > 1]:
-            group = np.flatnonzero(marks == value)
-            row, column = np.nonzero(~np.eye(len(group), dtype=bool))
-            rows.append(group[row])
-            columns.append(group[column])
-    nothing = [np.zeros(0, dtype=np.int64)]
-    return np.concatenate(nothing + rows), np.concatenate(nothing + columns)
 
 
 def _batches(bitext: Bitext, settings: Settings, random: np.random.Generator) -> Iterator[Indices]:
