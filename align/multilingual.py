@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Final
 from align.errors import SameLanguageError
 from align.exporters import DEFAULT_MIN_CONFIDENCE, Header, WriteReport, write_units
 from align.exporters.text import clean, clean_cell
-from align.splitter import split
+from align.pipeline import splitter_for
 from align.types import METADATA_KINDS, Alignment, OmissionCode, Segmented, TranslationUnit
 from corpora import read_document
 
 if TYPE_CHECKING:
     from align.encoder.protocol import Encoder
+    from align.splitter.srx import Srx
 
 _METADATA: Final[dict[str, OmissionCode]] = {
     "time": "time", "number": "number", "separator": "separator", "furniture": "furniture",
@@ -84,6 +85,7 @@ def align_many(
     pivot: int = 0,
     encoder: Encoder | None = None,
     encoding: str | None = None,
+    srx: Srx | str | Path | None = None,
 ) -> MultiAlignment:
     """Align several files that translate each other.
 
@@ -93,6 +95,7 @@ def align_many(
         pivot: index of the text that the others are aligned to: best the one that they were translated from.
         encoder: what embeds the sentences; the shipped model when None.
         encoding: of all files; detected when None.
+        srx: segmentation rules to cut all files by instead of ours: an SRX file, or ``omegat``.
 
     Raises:
         ValueError: there are fewer than two files, a pivot that is none of them, or codes for fewer.
@@ -101,13 +104,15 @@ def align_many(
         UnknownLanguageError: a code is unknown, or a language cannot be detected.
         SameLanguageError: two files are in one language.
         ModelError: the encoder cannot be loaded or used.
+        FormatError: the SRX file holds no rules, or some that cannot be used; names ``path:line``.
     """
     if len(paths) < 2 or not 0 <= pivot < len(paths) or len(langs) not in {0, len(paths)}:  # noqa: PLR2004
         raise ValueError("align_many takes two or more files, a pivot among them, and a language for each or none")
+    cut = splitter_for(srx)
     codes = langs or [None] * len(paths)
     documents = [read_document(path, lang=lang, encoding=encoding) for path, lang in zip(paths, codes, strict=True)]
     _check_languages([document.lang for document in documents], paths)
-    return align_segmented([split(document) for document in documents], pivot=pivot, encoder=encoder)
+    return align_segmented([cut(document) for document in documents], pivot=pivot, encoder=encoder)
 
 
 def align_segmented(sides: Sequence[Segmented], *, pivot: int = 0, encoder: Encoder | None = None) -> MultiAlignment:

@@ -76,7 +76,7 @@ def align_files(
     if sentences and srx is not None:
         raise ValueError("sentences that are cut already cannot be cut by srx")
     source_lang, target_lang = _code(source_lang), _code(target_lang)
-    cut = split_lines if sentences else _splitter(srx)
+    cut = split_lines if sentences else splitter_for(srx)
     loaded = _loaded(encoder)
     read = _read_lines if sentences else read_document
     left = read(source, lang=source_lang, encoding=encoding, other=target_lang)
@@ -105,7 +105,7 @@ def align_texts(
         FormatError: the SRX file holds no rules, or some that cannot be used; names ``path:line``.
     """
     source_lang, target_lang = _code(source_lang), _code(target_lang)
-    cut = _splitter(srx)
+    cut = splitter_for(srx)
     loaded = _loaded(encoder)
     left = parse_text(source, id="source", lang=source_lang)
     right = parse_text(target, id="target", lang=target_lang)
@@ -179,7 +179,7 @@ def _loaded(encoder: Encoder | str | Path | None) -> Callable[[], Encoder]:
     return lambda: encoder
 
 
-def _splitter(srx: Srx | str | Path | None) -> Callable[[Document], Segmented]:
+def splitter_for(srx: Srx | str | Path | None) -> Callable[[Document], Segmented]:
     """What cuts a document: our rules, or those of an SRX file, which is read once and at once."""
     if srx is None:
         return split

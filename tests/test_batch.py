@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from srx_samples import language, rule, srx
 
 from align.batch import Task, merge, plan, run, running
 from align.batch.ledger import record_place
@@ -228,6 +229,21 @@ def test_the_command_names_what_failed_at_the_end_and_exits_1(
     assert (tmp_path / "m.tmx").exists()
 
 
+def test_the_rules_of_an_srx_file_cut_and_other_rules_are_another_result(
+    tmp_path: Path, align_command: Callable[..., Ran]
+) -> None:
+    manifest, rules = texts(tmp_path, 1), tmp_path / "never.srx"
+    rules.write_text(srx([language("All", rule("never", " cut"))], [(".*", "All")]), "utf-8")
+    arguments = ["batch", manifest, "-o", tmp_path / "out", "--jobs", "1", "--report"]
+    assert "3 units" in align_command(*arguments).stderr
+    ruled = align_command(*arguments, "--srx", rules).stderr
+    assert "1 units" in ruled
+    assert "done before" not in ruled
+    assert "done before" in align_command(*arguments, "--srx", rules).stderr
+    rules.write_text("no rules", "utf-8")
+    assert align_command(*arguments, "--srx", rules).status == 1
+
+
 @pytest.mark.parametrize(
     ("more", "status", "message"),
     [
@@ -235,6 +251,7 @@ def test_the_command_names_what_failed_at_the_end_and_exits_1(
         (["--merge", "all.jsonl"], 1, "no format for a merged memory"),
         (["--to", "doc"], 1, "unknown format"),
         (["--jobs", "0"], 2, "--jobs"),
+        (["--device", "cpu"], 2, "--model"),
         (["--keep", "untranslated"], 2, "without a counterpart"),
     ],
 )

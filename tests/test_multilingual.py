@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from srx_samples import language, rule, srx
 
 from align import Alignment, Bead, SameLanguageError, align_many, write_multilingual
 from align.aligner.aligner import from_sentences
@@ -155,3 +156,10 @@ class TestCommand:
         done = CliRunner().invoke(main, ["many", *names, *arguments])
         assert done.exit_code == status
         assert done.stdout == ""
+
+
+def test_the_rules_of_an_srx_file_cut_all_of_them(files: list[Path], tmp_path: Path) -> None:
+    rules = tmp_path / "never.srx"
+    rules.write_text(srx([language("All", rule("never", " cut"))], [(".*", "All")]), "utf-8")
+    for side in align_many(files, srx=rules).sides:
+        assert len(side.sentences) == len(side.document.paragraphs)

@@ -56,6 +56,7 @@ class Task:
         keep: kinds of beads that a memory would leave out and is to hold all the same.
         device: where a model that is not static computes; None for the best there is.
         cache: whether the vectors of such a model are kept on disk, see `align.encoder.load_encoder`.
+        srx: segmentation rules to cut by instead of ours: an SRX file, or ``omegat``.
     """
 
     folder: Path
@@ -65,6 +66,7 @@ class Task:
     keep: tuple[OmissionCode, ...] = ()
     device: str | None = None
     cache: bool = True
+    srx: str | None = None
 
     def outputs(self, name: str) -> list[tuple[Path, str]]:
         """The files of a job with their formats, the result first.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from align.batch.jobs import Job, Task
     from align.encoder.protocol import Encoder
+    from align.splitter.srx import Srx
 
 _AHEAD: Final = 2
 """Jobs a worker that are handed out before one is done."""
@@ -70,7 +71,8 @@ def run(jobs: Sequence[Job], task: Task, *, workers: int = 1, again: bool = Fals
     Raises:
         WriteError: the folder cannot be made.
         ModelError: the encoder cannot be loaded.
-        FormatError: a format is unknown.
+        ReadError: the segmentation rules cannot be read.
+        FormatError: a format is unknown, or the segmentation rules cannot be used.
     """
     _prepare(task)
     means = _means(task)
@@ -93,13 +95,24 @@ def _prepare(task: Task) -> None:
 
 
 def _means(task: Task) -> str:
-    """What makes the results: the signature of a tiny alignment."""
-    return Aligner(_encoder(task.model, task.device, task.cache)).align(["a"], ["b"]).signature
+    """What makes the results: the signature of a tiny alignment, and the segmentation rules if they are not ours."""
+    made = Aligner(_encoder(task.model, task.device, task.cache)).align(["a"], ["b"]).signature
+    rules = _rules(task.srx)
+    return made if rules is None else f"{made} | {rules.signature}"
 
 
 @cache  # one a process: a worker does many jobs
 def _encoder(model: str | None, device: str | None, keep: bool) -> Encoder:  # noqa: FBT001 - to be cached by it
     return load_encoder(model, device=device, cache=keep)
+
+
+@cache
+def _rules(path: str | None) -> Srx | None:
+    if path is None:
+        return None
+    from align.splitter.srx import read_srx
+
+    return read_srx(path)
 
 
 _Todo = tuple["Job", "Task", str, bool]
@@ -177,6 +190,7 @@ def _make(job: Job, task: Task, how: dict[str, Any]) -> dict[str, Any]:
         source_lang=job.source_lang,
         target_lang=job.target_lang,
         encoder=_encoder(task.model, task.device, task.cache),
+        srx=_rules(task.srx),
     )
     reports = write_all(result, task.outputs(job.name), min_confidence=task.min_confidence, keep=task.keep)
     from align.exporters import units

@@ -11,6 +11,7 @@ import click
 from align.cli.console import tell, warn
 from align.cli.models import ModelChoice, model_options
 from align.cli.outputs import check_not_input, keep_option, kept_codes, min_confidence_option
+from align.cli.rules import srx_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ _MOST_JOBS = 4
 )
 @click.option("--merge", "memory", metavar="FILE", help="Put the units of all pairs into one memory, such as all.tmx.")
 @click.option("--again", is_flag=True, help="Align also the pairs that are done and have not changed.")
+@srx_option
 @model_options
 @min_confidence_option
 @keep_option
@@ -53,6 +55,7 @@ def command(
     jobs: int | None,
     memory: str | None,
     again: bool,
+    srx: str | None,
     model: ModelChoice,
     min_confidence: float,
     keep: tuple[str, ...],
@@ -75,7 +78,7 @@ def command(
     rows = read_manifest(manifest)
     planned = plan(rows)
     holds = tuple(sorted(kept_codes(keep)))
-    task = Task(Path(folder), formats, model.name, min_confidence, holds, model.device, model.cache)
+    task = Task(Path(folder), formats, model.name, min_confidence, holds, model.device, model.cache, srx)
     _check(planned, task, memory, manifest)
     _tell_alone(rows, quiet=quiet)
     outcomes = []

@@ -10,6 +10,7 @@ import click
 from align.cli.console import emit, tell, warn
 from align.cli.models import ModelChoice, model_options
 from align.cli.outputs import check_not_input, min_confidence_option
+from align.cli.rules import srx_option
 
 
 @click.command(name="many", short_help="Align three or more languages into one memory.")
@@ -19,6 +20,7 @@ from align.cli.outputs import check_not_input, min_confidence_option
 @click.option(
     "-o", "--output", "path", metavar="FILE.tmx", help="Write a multilingual TMX; without it, a table is printed."
 )
+@srx_option
 @model_options
 @click.option("--encoding", metavar="NAME", help="Encoding of all files; detected by default.")
 @min_confidence_option
@@ -29,6 +31,7 @@ def command(
     langs: tuple[str, ...],
     pivot: int,
     path: str | None,
+    srx: str | None,
     model: ModelChoice,
     encoding: str | None,
     min_confidence: float,
@@ -51,7 +54,7 @@ def command(
 
     tell(f"aligning {len(files)} files with {files[pivot - 1]}", quiet=quiet)
     encoder = model.load(quiet=quiet)
-    result = align_many(files, langs=langs, pivot=pivot - 1, encoder=encoder, encoding=encoding)
+    result = align_many(files, langs=langs, pivot=pivot - 1, encoder=encoder, encoding=encoding, srx=srx)
     if path is None:
         emit("".join(table(result)))
         return

@@ -47,6 +47,8 @@ def model_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def with_model(*, model: str | None, device: str | None, no_cache: bool, **rest: Any) -> None:
+        if device is not None and model is None:
+            raise click.UsageError("--device says where another model runs: name that one with --model")
         command(model=ModelChoice(model, device, not no_cache), **rest)
 
     for option in reversed(_OPTIONS):
