@@ -4,7 +4,7 @@
 #   make test     install what the tests need as well, and run them
 #   make check    ruff and mypy
 #   make bench    the benchmarks
-#   make model    train the embedded model anew, from bitext in SHARED, into MODEL
+#   make model    train the embedded model anew, from bitext in SHARED (and in the directories EXTRA), into MODEL
 #   make weights  learn the aligner's weights anew, from gold in SHARED, into WEIGHTS
 #   make judge    learn the weights of `align memory score` anew
 #   make clean    remove what the other targets made
@@ -25,6 +25,7 @@ SHARED  ?= ../shared
 MODEL   ?= build/model
 WEIGHTS ?= build/weights.json
 DEVICE  ?= cpu
+EXTRA   ?=
 
 SAMPLE := corpora/statements/01-comment
 
@@ -73,7 +74,8 @@ bench: $(VENV)/test.stamp
 
 model: $(VENV)/test.stamp
 	@MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=4000000000 OMP_WAIT_POLICY=passive \
-	  $(BIN)/python -m align.training --bitext "$(SHARED)/bitext" --held-out "$(SHARED)/gold/held-out.sha256.gz" \
+	  $(BIN)/python -m align.training --bitext "$(SHARED)/bitext" $(addprefix --extra ,$(EXTRA)) \
+	  --held-out "$(SHARED)/gold/held-out.sha256.gz" \
 	  --gold "$(SHARED)/gold" --tokeniser align/model/tokenizer.json --device $(DEVICE) --out "$(MODEL)"
 
 weights: $(VENV)/test.stamp

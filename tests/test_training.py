@@ -61,7 +61,7 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def model(directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("model")
-    build.build(directory, out, SETTINGS, pieces=600)
+    build.build([directory], out, SETTINGS, pieces=600)
     return out
 
 
@@ -75,7 +75,7 @@ def test_a_toy_model_finds_translations_it_was_not_trained_on(directory: Path, m
 
 
 def test_training_twice_gives_the_same_bytes(directory: Path, model: Path, tmp_path: Path) -> None:
-    build.build(directory, tmp_path, SETTINGS, pieces=600)
+    build.build([directory], tmp_path, SETTINGS, pieces=600)
     for name in ("model.safetensors", "tokenizer.json", "MODEL_CARD.md"):
         assert (tmp_path / name).read_bytes() == (model / name).read_bytes()
 
@@ -96,6 +96,20 @@ def test_the_card_lists_only_sources_that_were_trained_on(model: Path) -> None:
     card = (model / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert "ru-en.toy" in card
     assert "de-en.left" not in card
+
+
+def test_further_directories_are_trained_on_as_well_and_stand_in_the_card(directory: Path, tmp_path: Path) -> None:
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    with lzma.open(extra / "de-en.dictionary.tsv.xz", "wt", encoding="utf-8") as lines:
+        lines.writelines(f"{english.upper()}\t{english}\n" for _, english in toy_pairs(80))
+    row = "de-en.dictionary.tsv.xz\t80\tde-en\tdictionary\tD\tnobody/words\tCC BY-SA 4.0"
+    (extra / "SOURCES.tsv").write_text(f"heading\n{row}\n", encoding="utf-8")
+    build.build([directory, extra], tmp_path / "out", static.Settings(dimension=8, batch=64, epochs=1), pieces=300)
+    card = (tmp_path / "out" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "| de-en.dictionary |" in card
+    assert "| ru-en.toy |" in card
+    assert "--bitext BITEXT --extra EXTRA --held-out" in card
 
 
 def test_quantising_is_off_by_half_a_level_at_most() -> None:

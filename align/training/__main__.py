@@ -32,6 +32,9 @@ def parser() -> argparse.ArgumentParser:
     """The command line; the settings' defaults are those of the shipped model."""
     found = argparse.ArgumentParser(prog="python -m align.training", description=__doc__)
     found.add_argument("--bitext", type=Path, required=True, help="directory of pairs with SOURCES.tsv")
+    found.add_argument(
+        "--extra", type=Path, action="append", default=[], help="one more such directory (may be given again)"
+    )
     found.add_argument("--held-out", type=Path, help="marks of sentences not to train on, gzipped")
     found.add_argument("--gold", type=Path, help="directory of gold sets to measure on at the end")
     found.add_argument("--out", type=Path, required=True, help="where the model directory is written")
@@ -54,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser().parse_args(arguments)
     settings = Settings(**{field.name: getattr(options, field.name) for field in fields(Settings)})
     build(
-        options.bitext,
+        [options.bitext, *options.extra],
         options.out,
         settings,
         pieces=options.pieces,

@@ -35,7 +35,8 @@ class Source:
         file: file name, such as ``ru-en.tico.tsv.xz``.
         lang: the language beside English, BCP 47.
         genre: what kind of text it is, for people.
-        tier: ``A`` for prose, ``B`` for technical text, ``C`` for text of doubtful quality.
+        tier: ``A`` for prose, ``B`` for technical text, ``C`` for text of doubtful quality,
+            ``D`` for dictionaries.
         origin: where it was taken from.
         licence: as stated there.
     """

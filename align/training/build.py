@@ -35,7 +35,7 @@ _TECHNICAL = 2000
 
 
 def build(
-    directory: Path,
+    directories: Sequence[Path],
     out: Path,
     settings: static.Settings,
     *,
@@ -45,10 +45,10 @@ def build(
     tokeniser: Path | None = None,
     device: str = "cpu",
 ) -> None:
-    """Train on the free sources of `directory` and write the model, its card included, to `out`.
+    """Train on the free sources of `directories` and write the model, its card included, to `out`.
 
     Args:
-        directory: sentence pairs and their ``SOURCES.tsv``.
+        directories: sentence pairs, and a ``SOURCES.tsv`` in each.
         out: the model directory.
         settings: how to train.
         pieces: size of the vocabulary to learn.
@@ -60,9 +60,10 @@ def build(
     Raises:
         ReadError: the pairs cannot be read.
     """
-    sources = [source for source in texts.read_sources(directory) if source.is_free]
     marks = texts.read_held_out(held_out) if held_out else frozenset()
-    pairs = list(texts.read_pairs(directory, sources, marks))
+    listed = {place: [source for source in texts.read_sources(place) if source.is_free] for place in directories}
+    sources = [source for found in listed.values() for source in found]
+    pairs = [pair for place, found in listed.items() for pair in texts.read_pairs(place, found, marks)]
     train = [pair for pair in pairs if not pair.is_dev]
     log.info(
         "%d sources, %d pairs, %d of them kept for development",
@@ -78,14 +79,16 @@ def build(
     embed = pooling.Embedder(tokenizer, numbers * factor[:, None])
     figures = measure.measure(gold, embed) if gold else {}
     figures |= technical(pairs, embed)
-    counts = Counter(pair.source.file for pair in train)
+    counts = Counter(pair.source for pair in train)
     card.write(
         out / card.NAME,
         name=saving.model_name(table),
         settings=settings,
-        command=card.command(settings, tokenizer.get_vocab_size(), reused=tokeniser is not None),
+        command=card.command(
+            settings, tokenizer.get_vocab_size(), reused=tokeniser is not None, extra=len(directories) - 1
+        ),
         pieces=tokenizer.get_vocab_size(),
-        sources=[(source, counts[source.file]) for source in sources],
+        sources=[(source, counts[source]) for source in sources],
         figures=figures,
     )
     log.info("wrote %s", out)

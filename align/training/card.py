@@ -117,8 +117,11 @@ def write(
     path.write_text("\n".join(part for part in parts if part), encoding="utf-8")
 
 
-def command(settings: Settings, pieces: int, *, reused: bool) -> str:
-    """The command line that trains with `settings`, on a vocabulary of its own or a `reused` one."""
+def command(settings: Settings, pieces: int, *, reused: bool, extra: int = 0) -> str:
+    """The command line that trains with `settings`, on a vocabulary of its own or a `reused` one.
+
+    `extra` is the number of directories of pairs beside the first.
+    """
     usual = Settings()
     changed = [
         f"--{field.name} {getattr(settings, field.name)}"
@@ -126,7 +129,8 @@ def command(settings: Settings, pieces: int, *, reused: bool) -> str:
         if getattr(settings, field.name) != getattr(usual, field.name)
     ]
     vocabulary = "--tokeniser align/model/tokenizer.json" if reused else f"--pieces {pieces}"
-    paths = "--bitext BITEXT --held-out GOLD/held-out.sha256.gz --gold GOLD"
+    more = " --extra EXTRA" * extra
+    paths = f"--bitext BITEXT{more} --held-out GOLD/held-out.sha256.gz --gold GOLD"
     return " ".join(["python -m align.training", paths, vocabulary, *changed, "--out align/model"])
 
 
