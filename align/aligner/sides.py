@@ -120,6 +120,8 @@ def meaning(texts: Sequence[str], encoder: Encoder) -> Floats32:
     Raises:
         ModelError: the encoder gave vectors of the wrong shape or that are not finite.
     """
+    if not texts:  # which models may answer with anything
+        return np.zeros((0, encoder.dimension), dtype=np.float32)
     sums = encoder.encode_sums(texts) if isinstance(encoder, SpanEncoder) else encoder.encode(texts)
     with np.errstate(over="ignore"):
         vectors = np.asarray(sums, dtype=np.float32)

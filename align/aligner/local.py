@@ -1,0 +1,139 @@
+"""The search inside single parts: from their sides to paths through their lattices.
+
+Here parts are arrays (`align.aligner.sides`) and know nothing of one another but the habits of the document that
+they share. `look` sees what there is to see of some parts; what it saw tells their habits and, once the habits of
+the whole document are known, their paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from align.aligner.decoding import Path, best_paths
+from align.aligner.habits import Habits, habits
+from align.aligner.lattice import Band, Ints, Lattice, Scores
+from align.aligner.pair import Pair
+from align.aligner.posteriors import Posteriors, posteriors
+from align.aligner.scoring import Parts, Weights, scores, with_habits
+from align.aligner.sides import Side
+from align.aligner.survey import corridor, survey
+
+MARGIN: Final = 8
+"""Columns on either side of the line through the anchors, at first."""
+WIDER: Final = 4
+"""By how much that grows where the alignment may want to leave the band."""
+WIDENINGS: Final = 2
+DOUBTFUL: Final = 1e-3
+"""How probable it may be that the alignment touches the edge of the band."""
+SIDE_BY_SIDE: Final = 8
+"""Parts that are searched at once."""
+_CELLS: Final = 150_000
+"""Cells that they have together at most, but for one part alone."""
+
+Sides = tuple[Side, Side]
+"""Both sides of a part; either may be empty."""
+
+
+class Looks(Protocol):
+    """What was seen of some parts."""
+
+    def habits(self) -> Habits:
+        """How often these parts leave out, cut and cross sentences."""
+
+    def paths(self, known: Habits) -> list[Path]:
+        """The alignment of each part, in its own cells, under the habits of the whole document."""
+
+
+Look = Callable[[Sequence[Sides], Weights], Looks]
+"""Looks over some parts. It may be called in several threads at once, each with parts of its own."""
+
+
+def look(some: Sequence[Sides], weights: Weights) -> Looks:
+    """Look over some parts, with NumPy."""
+    return _Looks(
+        some,
+        {
+            at: _Look.at(*survey(*sides), MARGIN, weights)
+            for at, sides in enumerate(some)
+            if len(sides[0]) and len(sides[1])
+        },
+        weights,
+    )
+
+
+def nulls(sides: Sides) -> Path:
+    """The one alignment where a side is empty."""
+    down, right = len(sides[0]), len(sides[1])
+    return Path([(min(at, down), min(at, right)) for at in range(max(down, right) + 1)], [1.0] * max(down, right))
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What was seen of a part: both sides, their anchors, a band along them and the scores in it."""
+
+    pair: Pair
+    anchors: Ints
+    band: Band
+    scores: Parts
+
+    @classmethod
+    def at(cls, pair: Pair, anchors: Ints, margin: int, weights: Weights) -> _Look:
+        band = corridor(pair, anchors, margin)
+        return cls(pair, anchors, band, scores(pair, band, weights))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What was seen of some parts, by their number; of those with an empty side nothing."""
+
+    some: Sequence[Sides]
+    seen: Mapping[int, _Look]
+    weights: Weights
+
+    def habits(self) -> Habits:
+        # Counting again with what was counted is no better on held-out gold, and now and then runs away.
+        return habits(
+            _posteriors([self.seen[at] for at in batch], Habits(), self.weights) for batch in _batches(self.seen)
+        )
+
+    def paths(self, known: Habits) -> list[Path]:
+        """Search several parts side by side, and in wider bands where the first were too narrow."""
+        found = {at: nulls(sides) for at, sides in enumerate(self.some) if at not in self.seen}
+        seen, margin = self.seen, MARGIN
+        for _ in range(WIDENINGS + 1):
+            doubtful = []
+            for batch in _batches(seen):
+                posterior = _posteriors([seen[at] for at in batch], known, self.weights)
+                found |= zip(batch, best_paths(posterior), strict=True)
+                doubtful += [at for place, at in enumerate(batch) if _leans_out(posterior, place)]
+            margin *= WIDER
+            seen = {at: _Look.at(seen[at].pair, seen[at].anchors, margin, self.weights) for at in doubtful}
+        return [found[at] for at in range(len(self.some))]
+
+
+def _batches(looks: Mapping[int, _Look]) -> Iterator[list[int]]:
+    """Which parts to search side by side: some of about the same height, that do not have too many cells."""
+    batch: list[int] = []
+    cells = 0
+    for at in sorted(looks, key=lambda at: looks[at].band.rows):
+        if batch and cells + looks[at].band.cells > _CELLS:
+            yield batch
+            batch, cells = [], 0
+        batch.append(at)
+        cells += looks[at].band.cells
+    if batch:
+        yield batch
+
+
+def _posteriors(looks: Sequence[_Look], known: Habits, weights: Weights) -> Posteriors:
+    lattice = Lattice.of([look.band for look in looks])
+    scored = [with_habits(look.scores, look.pair, known, weights) for look in looks]
+    return posteriors(lattice, Scores.of(lattice, scored, weights.gap))
+
+
+def _leans_out(found: Posteriors, place: int) -> bool:
+    """Whether the alignment may want to leave a band: it comes too near to an edge."""
+    lattice = found.lattice
+    return lattice.bands[place].touches(found.reached[lattice.places[place]] > DOUBTFUL)
