@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 _TOKEN: Final = re.compile(
@@ -17,9 +18,12 @@ _TOKEN: Final = re.compile(
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<stop>[.,;:!?()«»“”\"])"
 )
+_GROUPED: Final = re.compile(r"\d[\u00a0\u202f ]\d{3}(?!\d)")
+"""Thousands set apart by a space: the only number that goes on across one."""
 _ROMAN: Final = re.compile(r"(?=[IVXLC]{2,})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LOOKALIKES: Final = str.maketrans("ХІС", "XIC")
+_ROMAN_LETTERS: Final = frozenset("IVXLCХІС")
 """Roman numerals are often typed on the Cyrillic keyboard."""
 
 _POWERS: Final = {
@@ -55,7 +59,7 @@ _WORDS: Final = {
     "thirtieth": 30, "forty": 40, "fortieth": 40, "fifty": 50, "fiftieth": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_MULTIPLIERS: Final = frozenset({*_POWERS, "hundred"})
+_MULTIPLIERS: Final = {**_POWERS, "hundred": 1e2}
 _LARGEST: Final = 1e18
 """Longer strings of digits are no numbers that anybody counts with."""
 _TENS: Final = 20
@@ -70,33 +74,53 @@ def numbers(text: str) -> list[str]:
     >>> numbers("the 16th session, a million people, twenty-five countries, 2.5 million")
     ['16', '1000000', '25', '2500000']
     """
-    if not any(map(_may_count, text.split())):
+    words = [text] if _GROUPED.search(text) else text.split()
+    if not any(map(may_count, words)):
         return []
-    return [f"{value:.10g}" for value in _values(text) if value < _LARGEST]
+    return [f"{value:.10g}" for value in _values(words) if value < _LARGEST]
+
+
+def may_count(word: str) -> bool:
+    """Whether a word (between spaces) holds anything of a number: most sentences hold none, and are soon done."""
+    return any(value is not None or power is not None for value, power, _ in _tokens(word))
+
+
+_Token = tuple[float | None, float | None, str]
+"""Value of a token, what it multiplies by, and the word that it is in small letters, or nothing."""
+
+
+_NOTHING: Final[tuple[_Token, ...]] = ((None, None, ""),)
+"""What nearly every word holds."""
 
 
 @lru_cache(maxsize=1 << 16)
-def _may_count(word: str) -> bool:
-    """Whether a word (between spaces) holds anything of a number: most sentences hold none, and are soon done."""
-    return any(
-        token["digits"] or (token["word"] and (token["word"].lower() in _MULTIPLIERS or _value(token) is not None))
-        for token in _TOKEN.finditer(word)
-    )
+def _tokens(word: str) -> tuple[_Token, ...]:
+    """What a word (between spaces) holds: most hold one token that counts for nothing."""
+    if word.isalpha():
+        small = word.lower()
+        value, power = _roman(word) or _spelled(small), _MULTIPLIERS.get(small)
+        return ((value, power, small),) if value is not None or power is not None or small == "and" else _NOTHING
+    return tuple(map(_token, _TOKEN.finditer(word)))
 
 
-def _values(text: str) -> Iterator[float]:
+def _token(found: re.Match[str]) -> _Token:
+    if found["digits"]:
+        return _plain(found["digits"]), None, ""
+    word = found["word"] or ""
+    small = word.lower()
+    return (_roman(word) or _spelled(small)) if word else None, _MULTIPLIERS.get(small), small
+
+
+def _values(words: Sequence[str]) -> Iterator[float]:
     """Values, neighbouring words that make one number put together."""
     pending: float | None = None
-    for token in _TOKEN.finditer(text):
-        word = (token["word"] or "").lower()
-        if word in _POWERS:
-            pending = (1.0 if pending is None else pending) * _POWERS[word]
+    for value, power, word in chain.from_iterable(map(_tokens, words)):
+        if value is None and power is None and pending is None:
             continue
-        if word == "hundred":
-            pending = (1.0 if pending is None else pending) * _HUNDRED
+        if power is not None:
+            pending = (1.0 if pending is None else pending) * power
             continue
-        value = _value(token)
-        if value is not None and pending is not None and token["word"] and _continues(pending, value):
+        if value is not None and pending is not None and word and _continues(pending, value):
             pending += value
             continue
         if pending is not None and (value is not None or word != "and"):
@@ -116,13 +140,6 @@ def _continues(pending: float, value: float) -> bool:
     return False
 
 
-def _value(token: re.Match[str]) -> float | None:
-    if token["digits"]:
-        return _plain(token["digits"])
-    word = token["word"]
-    return (_roman(word) or _spelled(word.lower())) if word else None
-
-
 def _plain(digits: str) -> float:
     """Value of digits with separators: three digits after one make thousands, one or two a fraction."""
     groups = re.split(r"[.,\u00a0\u202f ]", "".join(map(_ascii, digits)))
@@ -136,8 +153,10 @@ def _ascii(character: str) -> str:
 
 
 def _roman(word: str) -> float | None:
+    if len(word) < 2 or word[0] not in _ROMAN_LETTERS:  # noqa: PLR2004
+        return None
     numeral = word.translate(_LOOKALIKES)
-    if len(numeral) < 2 or not _ROMAN.fullmatch(numeral):  # noqa: PLR2004
+    if not _ROMAN.fullmatch(numeral):
         return None
     values = [_ROMAN_VALUES[letter] for letter in numeral]
     return float(sum(-value if value < max(values[at:]) else value for at, value in enumerate(values)))

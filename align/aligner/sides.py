@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from align.aligner.lattice import LONGEST
-from align.aligner.surface import letter_bags, number_bags
+from align.aligner.surface import bags_of_letters, bags_of_numbers
+from align.aligner.words import Words, word_ending, word_opening, word_size
 from align.encoder.protocol import Encoder, SpanEncoder
 from align.errors import ModelError
-from align.types import Kind, Segmented
+from align.types import METADATA_KINDS, Kind, Segmented
 
 Floats = npt.NDArray[np.float64]
 Floats32 = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 _LARGEST: Final = 1e15
-_KINDS: Final = get_args(Kind)
-_CLOSERS: Final = "\"'»”“’)]}*_ \u00a0"
-_OPEN_ENDS: Final = frozenset({4, 6})
-_FIRST_LETTER: Final = re.compile(r"[^\W\d_]")
-_OPENERS: Final = re.compile("[«“„(\\[「『《]")
-_ENDERS: Final = re.compile("[»”)\\]」』》]")
-_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_WIDE_LETTERS: Final = 2.5
-"""How many letters of an alphabet one Chinese, Japanese or Korean character is worth, about."""
+_KINDS: Final = {kind: code for code, kind in enumerate(get_args(Kind))}
+_LABELLED: Final = [_KINDS["turn"], _KINDS["title"]]
+_ASIDE: Final = [_KINDS[kind] for kind in METADATA_KINDS]
+_OPEN_ENDS: Final = [4, 6]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +99,14 @@ def both_sides(source: Segmented, target: Segmented, encoder: Encoder) -> tuple[
     Raises:
         ModelError: the encoder gave vectors of the wrong shape or that are not finite.
     """
-    texts = [[sentence.text for sentence in side.sentences] for side in (source, target)]
-    letters, numbers = letter_bags(*texts), number_bags(*texts)
+    texts = tuple([sentence.text for sentence in side.sentences] for side in (source, target))
+    words = Words.of(texts[0]), Words.of(texts[1])
+    letters, numbers = bags_of_letters(*words), bags_of_numbers((texts[0], texts[1]), words)
     first, second = (
-        _side(side, Channel.of(meaning(words, encoder)), Channel.of(letter), Channel.of(number))
-        for side, words, letter, number in zip((source, target), texts, letters, numbers, strict=True)
+        _side(
+            side, words[at], Channel.of(meaning(texts[at], encoder)), Channel.of(letters[at]), Channel.of(numbers[at])
+        )
+        for at, side in enumerate((source, target))
     )
     return first, second
 
@@ -133,64 +130,41 @@ def meaning(texts: Sequence[str], encoder: Encoder) -> Floats32:
     return vectors
 
 
-def _side(segmented: Segmented, meaning: Channel, letters: Channel, numbers: Channel) -> Side:
+def _side(segmented: Segmented, words: Words, meaning: Channel, letters: Channel, numbers: Channel) -> Side:
     sentences, paragraphs = segmented.sentences, segmented.document.paragraphs
-    kinds = [paragraphs[sentence.paragraph].kind for sentence in sentences]
-    first = [at == 0 or sentence.paragraph != sentences[at - 1].paragraph for at, sentence in enumerate(sentences)]
+    place = np.array([sentence.paragraph for sentence in sentences], dtype=np.int64)
+    kinds = np.array([_KINDS[paragraphs[at].kind] for at in place.tolist()], dtype=np.int64)
+    first = np.diff(place, prepend=-1) != 0
     # Where every sentence is a paragraph of its own, paragraph breaks say nothing.
-    telling = sum(first) < 0.9 * len(first)
+    telling = first.sum() < 0.9 * len(first)
+    ending = words.endings()
     return Side(
         meaning=meaning,
         letters=letters,
         numbers=numbers,
-        size=np.array([size_of(sentence.text) for sentence in sentences], dtype=np.float64),
-        ending=np.array([ending_of(sentence.text) for sentence in sentences], dtype=np.int8),
-        opening=np.array([opening_of(sentence.text) for sentence in sentences], dtype=np.int8),
-        starts=np.array(first, dtype=bool) & telling,
-        labelled=np.array([f and k in {"turn", "title"} for f, k in zip(first, kinds, strict=True)], dtype=bool),
-        aside=np.array([paragraphs[s.paragraph].is_metadata or not s.text.strip() for s in sentences], dtype=bool),
-        small=np.array([_small(sentence.text) for sentence in sentences], dtype=bool),
-        open_end=np.array([ending_of(sentence.text) in _OPEN_ENDS for sentence in sentences], dtype=bool),
-        quotes=np.array([_quotes(sentence.text) for sentence in sentences], dtype=np.float64),
-        kinds=np.array([_KINDS.index(kind) for kind in kinds], dtype=np.int64),
+        size=words.sizes(),
+        ending=ending,
+        opening=words.openings(),
+        starts=first & telling,
+        labelled=first & np.isin(kinds, _LABELLED),
+        aside=np.isin(kinds, _ASIDE) | words.blank(),
+        small=words.small(),
+        open_end=np.isin(ending, _OPEN_ENDS),
+        quotes=words.opened(),
+        kinds=kinds,
     )
 
 
 def size_of(text: str) -> float:
     """Letters and digits of a text, at least 1; a Chinese character counts for more."""
-    return max(1.0, sum(map(_word_size, text.split())))
-
-
-@lru_cache(maxsize=1 << 16)
-def _word_size(word: str) -> float:
-    return sum(map(str.isalnum, word)) + (_WIDE_LETTERS - 1) * len(_WIDE.findall(word))
+    return max(1.0, sum(map(word_size, text.split())))
 
 
 def ending_of(text: str) -> int:
     """Code of the closing punctuation; see `Side.ending`."""
-    last = text.rstrip(_CLOSERS)[-1:]
-    codes = {".": 1, "。": 1, "۔": 1, "?": 2, "？": 2, "؟": 2, "!": 3, "！": 3, ":": 4, "：": 4, "…": 5}
-    if last in codes and last:
-        return 5 if text.rstrip(_CLOSERS).endswith("...") else codes[last]
-    return 6 if last and last in ",;，；—–-" else 0
+    return next((code for word in reversed(text.split()) if (code := word_ending(word)) >= 0), 0)
 
 
 def opening_of(text: str) -> int:
     """Code of the first character; see `Side.opening`."""
-    head = text.lstrip()[:1]
-    if not head:
-        return 0
-    if head in "«“„\"'‘([「『《":
-        return 1
-    if head in "—–-•*·":
-        return 2
-    return 3 if head.isdigit() else 0
-
-
-def _small(text: str) -> bool:
-    found = _FIRST_LETTER.search(text)
-    return found is not None and found.group().islower()
-
-
-def _quotes(text: str) -> int:
-    return len(_OPENERS.findall(text)) - len(_ENDERS.findall(text))
+    return word_opening(text.split(None, 1)[0]) if text.strip() else 0

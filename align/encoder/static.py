@@ -14,6 +14,7 @@ from align.encoder.layout import StaticLayout, first_line, read_layout
 from align.encoder.table import Ids, TokenTable
 from align.encoder.texts import batches, readable, well_formed
 from align.encoder.vectors import normalise
+from align.encoder.words import WordTokens, is_word_by_word
 from align.errors import ModelError
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class StaticEncoder:
         """
         self._layout = layout
         self._table = TokenTable.open(layout.weights)
+        self._words = WordTokens(self._ids) if is_word_by_word(layout.tokenizer) else None
         vocabulary = layout.tokenizer.get_vocab_size(with_added_tokens=True)
         if vocabulary > len(self._table):
             raise ModelError(
@@ -105,12 +107,21 @@ class StaticEncoder:
 
     def _tokenise(self, texts: list[str]) -> tuple[Ids, Ids]:
         """Token ids of all texts in a row, and how many each text has."""
-        found = [encoding.ids for encoding in self._encodings(texts)]
-        lengths = np.fromiter(map(len, found), np.intp, len(found))
-        ids = np.fromiter(chain.from_iterable(found), np.intp, int(lengths.sum()))
+        if self._words is not None:
+            ids, lengths = self._words.ids(texts)
+        else:
+            ids, lengths = self._in_a_row(texts)
         if ids.size and ids.max() >= len(self._table):
             raise ModelError(f"{self._layout.path}: the table lacks token {ids.max()} of the tokenizer")
         return ids, lengths
+
+    def _in_a_row(self, texts: list[str]) -> tuple[Ids, Ids]:
+        found = self._ids(texts)
+        lengths = np.fromiter(map(len, found), np.intp, len(found))
+        return np.fromiter(chain.from_iterable(found), np.intp, int(lengths.sum())), lengths
+
+    def _ids(self, texts: list[str]) -> list[list[int]]:
+        return [encoding.ids for encoding in self._encodings(texts)]
 
     def _encodings(self, texts: list[str]) -> list[Encoding]:
         try:
