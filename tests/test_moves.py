@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from align import Aligner, Bead, read_result, write
 from align.aligner import with_moves
+from align.aligner.likeness import Likeness
 from align.cli import main
+from align.encoder import load_encoder
 from corpora import statements
 
 
@@ -63,6 +67,62 @@ def test_a_bead_that_reaches_into_a_moved_block_is_taken_apart() -> None:
     result = with_moves(plain, [Move((1, 2), (5, 6), (Bead((1,), (5,), 0.9),))])
     assert sorted(at for bead in result.beads for at in bead.source) == list(range(6))
     assert sorted(at for bead in result.beads for at in bead.target) == list(range(6))
+
+
+def losses() -> tuple[list[str], list[str]]:
+    """A long text that lacks three sentences here and there, now on one side and now on the other."""
+    plain = [
+        (bead.source[0], bead.target[0])
+        for name in statements.names()
+        for bead in statements.load(name).beads
+        if len(bead.source) == len(bead.target) == 1 and bead.kind == "body"
+    ]
+    ru = [pair[0] for at, pair in enumerate(plain) if at % 20 not in {0, 1, 2}]
+    en = [pair[1] for at, pair in enumerate(plain) if at % 20 not in {10, 11, 12}]
+    return ru, en
+
+
+def test_what_was_lost_here_and_there_did_not_move() -> None:
+    ru, en = losses()
+    assert len(ru) > 130
+    aligner = Aligner()
+    result = aligner.align(ru, en)
+    assert sum(bead.is_null for bead in result.beads) > 50
+    assert aligner.moves(result) == ()
+
+
+def test_a_block_is_found_among_what_was_lost() -> None:
+    ru, en = losses()
+    block = slice(103, 111)
+    en = [*en[: block.start], *en[block.stop :], *en[block]]
+    aligner = Aligner()
+    (move,) = aligner.moves(aligner.align(ru, en))
+    assert len(en) - 8 <= move.target[0] < move.target[1] - 4 < move.target[1] <= len(en)
+
+
+def test_texts_that_are_no_translations_have_no_moves() -> None:
+    (ru, _), (_, en) = losses(), texts()
+    aligner = Aligner()
+    assert aligner.moves(aligner.align(ru[:150], en)) == ()
+
+
+def test_likeness_tells_translations_from_strangers() -> None:
+    ru, en = losses()
+    encoder = load_encoder()
+    likeness = Likeness.of(Aligner(encoder).align(ru, en), encoder)
+    assert likeness.translations > 0.5
+    assert abs(likeness.strangers[0]) < 0.1
+    assert likeness.surprise(np.full(4, likeness.translations)) > 5
+    assert likeness.surprise(np.full(4, likeness.strangers[0])) == pytest.approx(0)
+
+
+def test_likeness_of_texts_without_a_sure_bead_is_what_is_usual() -> None:
+    encoder = load_encoder()
+    sides = Aligner(encoder).align(["Да."], ["Carrots grow."])
+    doubtful = replace(sides, beads=(Bead((0,), ()), Bead((), (0,))))
+    likeness = Likeness.of(doubtful, encoder)
+    assert (likeness.translations, likeness.strangers[0]) == (pytest.approx(0.55), 0)
+    assert likeness.strangers[1] > 0
 
 
 class TestCommand:

@@ -102,7 +102,7 @@ class Aligner:
             part = Part((source[0], target[0]), (source[1], target[1]))
             return self._inside(result, part, (), encoder, weights)
 
-        return find_moves(result, align)
+        return find_moves(result, align, encoder)
 
     def _parts(self) -> tuple[Encoder, Weights]:
         return self.encoder or load_encoder(), self.weights or shipped_weights()

@@ -1,16 +1,27 @@
 """Moves: a paragraph or section that stands elsewhere in the translation.
 
 An alignment in order leaves both places alone: a stretch of the source finds nothing, and a stretch of the target
-finds nothing somewhere else. Such stretches are aligned with each other; where most of their sentences pair up with
-confidence, the block has moved.
+finds nothing somewhere else. Sentences of all such stretches that are each other's nearest tell which of them may
+belong together; those are aligned, and where most of their sentences pair up with confidence, and are liker than
+chance would have it among as many, the block has moved. An aligner believes that its two texts are translations, and
+of a few sentences it is soon sure: so likeness has the last word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
+from align.aligner.lattice import Ints
+from align.aligner.likeness import Likeness, spans
+from align.aligner.sides import meaning
+from align.aligner.survey import mutual
+from align.encoder.protocol import Encoder
 from align.types import METADATA_KINDS, Alignment, Bead
 
 FEWEST: Final = 3
@@ -21,10 +32,17 @@ _SURE: Final = 0.8
 """Confidence of a bead that speaks for a move."""
 _SHARE: Final = 0.6
 """Share of a block's sentences that must be in such beads."""
-_CELLS: Final = 3_000_000
-"""Cells of the lattices that are looked at together, the largest last: texts that are no translations of each other
+_CHANCE: Final = 0.01
+"""How probable it may be that likeness as great as a block's is found somewhere in a document by chance."""
+_WAY: Final = 1 / 3
+"""How far a block's likeness must be on the way from that of strangers to that of translations."""
+_MOST: Final = 12_000
+"""Sentences of a side that are compared, those of short stretches first: texts that are no translations of each other
 have nothing but such stretches, and must come to an end."""
+_TRIED: Final = 2
+"""How often as many sentences as are compared may be aligned, likeliest pairs of stretches first."""
 
+Floats32 = npt.NDArray[np.float32]
 Span = tuple[int, int]
 Align = Callable[[Span, Span], Sequence[Bead]]
 """Aligns a stretch of the source with one of the target; beads with the documents' own indices."""
@@ -53,17 +71,29 @@ class _Stretch:
     across: Span
 
 
-def find_moves(alignment: Alignment, align: Align) -> tuple[Move, ...]:
-    """Look for moved blocks among what an alignment left alone.
+def find_moves(alignment: Alignment, align: Align, encoder: Encoder) -> tuple[Move, ...]:
+    """Look for moved blocks among what an alignment left alone, in time linear in its length.
 
     Args:
         alignment: in order.
         align: aligns two stretches.
+        encoder: embeds sentences.
 
     Returns:
         Moves in order of the source; no sentence is in two of them.
+
+    Raises:
+        ModelError: the encoder cannot embed.
     """
-    found = [move for source, target in _candidates(alignment) if (move := _move(source, target, align))]
+    alone = _Alone.of(alignment, 0, encoder), _Alone.of(alignment, 1, encoder)
+    if not alone[0].stretches or not alone[1].stretches:
+        return ()
+    likeness = Likeness.of(alignment, encoder)
+    found = [
+        move
+        for source, target in _candidates(alone, likeness)
+        if (move := _move(align(source, target))) and _is_unlikely(move, alone, likeness)
+    ]
     chosen: list[Move] = []
     for move in sorted(found, key=_weight, reverse=True):
         if all(_apart(move.source, other.source) and _apart(move.target, other.target) for other in chosen):
@@ -71,27 +101,82 @@ def find_moves(alignment: Alignment, align: Align) -> tuple[Move, ...]:
     return tuple(sorted(chosen, key=lambda move: move.source))
 
 
-def _candidates(alignment: Alignment) -> Iterator[tuple[Span, Span]]:
-    """Pairs of stretches that do not face each other, small ones first, as many as can be looked at."""
-    rows, columns = _stretches(alignment, 0), _stretches(alignment, 1)
-    pairs = [
-        (one.span, other.span)
-        for one in rows
-        for other in columns
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """The stretches of one side, in order, and vectors of all their sentences.
+
+    Attributes:
+        stretches: the stretches.
+        places: the sentences in them, ascending, shape ``(k,)``.
+        owners: the stretch that each belongs to.
+        sums: a vector each, shape ``(k, dimension)``.
+    """
+
+    stretches: Sequence[_Stretch]
+    places: Ints
+    owners: Ints
+    sums: Floats32
+
+    @classmethod
+    def of(cls, alignment: Alignment, side: int, encoder: Encoder) -> _Alone:
+        stretches = _some(_stretches(alignment, side))
+        places = np.array([at for each in stretches for at in range(*each.span)], dtype=np.int64)
+        owners = np.repeat(np.arange(len(stretches)), [each.span[1] - each.span[0] for each in stretches])
+        sentences = (alignment.source, alignment.target)[side].sentences
+        return cls(stretches, places, owners, meaning([sentences[at].text for at in places.tolist()], encoder))
+
+    def spans(self, indices: Sequence[tuple[int, ...]]) -> Floats32:
+        """Vectors of spans of sentences of the document."""
+        return spans(self.sums, [np.searchsorted(self.places, span).tolist() for span in indices])
+
+
+def _some(stretches: Sequence[_Stretch]) -> Sequence[_Stretch]:
+    """All stretches, or as many short ones as may be compared."""
+    count = 0
+    chosen = []
+    for each in sorted(stretches, key=lambda each: each.span[1] - each.span[0]):
+        count += each.span[1] - each.span[0]
+        if count > _MOST:
+            break
+        chosen.append(each)
+    return sorted(chosen, key=lambda each: each.span)
+
+
+def _candidates(alone: tuple[_Alone, _Alone], likeness: Likeness) -> Iterator[tuple[Span, Span]]:
+    """Pairs of stretches that hold each other's nearest sentences, likeliest first, as many as may be aligned."""
+    evidence: dict[tuple[int, int], float] = {}
+    nearest = mutual(alone[0].sums, alone[1].sums)
+    values = likeness.pairs(alone[0].sums[nearest[:, 0]], alone[1].sums[nearest[:, 1]]) - likeness.strangers[0]
+    owners = zip(alone[0].owners[nearest[:, 0]].tolist(), alone[1].owners[nearest[:, 1]].tolist(), strict=True)
+    for pair, value in zip(owners, values.tolist(), strict=True):
+        evidence[pair] = evidence.get(pair, 0.0) + max(value, 0.0)
+    left = _TRIED * (len(alone[0].places) + len(alone[1].places))
+    for first, second in sorted(evidence, key=lambda pair: (-evidence[pair], pair)):
+        one, other = alone[0].stretches[first], alone[1].stretches[second]
         # What faces each other was aligned already, in order.
-        if _apart(one.across, other.span) and _apart(other.across, one.span)
-    ]
-    cells = 0
-    for source, target in sorted(pairs, key=_size):
-        cells += _size((source, target))
-        if cells > _CELLS:
+        if not _apart(one.across, other.span) or not _apart(other.across, one.span):
+            continue
+        left -= one.span[1] - one.span[0] + other.span[1] - other.span[0]
+        if left < 0:
             return
-        yield source, target
+        yield one.span, other.span
 
 
-def _size(pair: tuple[Span, Span]) -> int:
-    (top, bottom), (left, right) = pair
-    return (bottom - top) * (right - left)
+def _is_unlikely(move: Move, alone: tuple[_Alone, _Alone], likeness: Likeness) -> bool:
+    """Whether a block is liker than strangers ever are in such a document, and not too far from a translation."""
+    beads = [bead for bead in move.beads if not bead.is_null and bead.confidence >= _SURE]
+    values = likeness.pairs(
+        alone[0].spans([bead.source for bead in beads]), alone[1].spans([bead.target for bead in beads])
+    )
+    least = likeness.strangers[0] + _WAY * (likeness.translations - likeness.strangers[0])
+    chance = _CHANCE / _offsets(alone)
+    return bool(values.mean() > least) and likeness.surprise(values) > -NormalDist().inv_cdf(chance)
+
+
+def _offsets(alone: tuple[_Alone, _Alone]) -> int:
+    """In how many ways two stretches can be laid against each other, over all pairs of them."""
+    (rows, first), (columns, second) = ((len(side.stretches), len(side.places)) for side in alone)
+    return rows * second + columns * first
 
 
 def _stretches(alignment: Alignment, side: int) -> list[_Stretch]:
@@ -115,8 +200,8 @@ def _is_bar(alignment: Alignment, bead: Bead) -> bool:
     return not bead.is_null and bead.confidence >= _DOUBTFUL
 
 
-def _move(source: Span, target: Span, align: Align) -> Move | None:
-    beads = align(source, target)
+def _move(beads: Sequence[Bead]) -> Move | None:
+    """The block that two stretches have in common, from how they align."""
     sure = [bead for bead in beads if not bead.is_null and bead.confidence >= _SURE]
     if len(sure) < FEWEST:
         return None

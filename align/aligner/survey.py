@@ -177,6 +177,15 @@ def likeliest(source: Floats32, target: Floats32) -> Ints:
     return _anchors(rows, columns, np.zeros(len(source), dtype=bool), np.zeros(len(target), dtype=bool))
 
 
+def mutual(source: Floats32, target: Floats32) -> Ints:
+    """Sentences of two sides that are each other's nearest, from their vectors: pairs of indices, shape ``(k, 2)``."""
+    rows, columns = _neighbours(_unit(source), _unit(target))
+    if not len(source) or not len(target):
+        return np.zeros((0, 2), np.int64)
+    first = np.flatnonzero(columns.nearest[rows.nearest] == np.arange(len(source)))
+    return np.stack([first, rows.nearest[first]], axis=1).astype(np.int64)
+
+
 def _anchors(rows: Neighbours, columns: Neighbours, rows_aside: Flags, columns_aside: Flags) -> Ints:
     """Mutual nearest neighbours with a clear lead, the best chain of them that is in order."""
     if not len(rows_aside) or not len(columns_aside):
