@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from align.training.gold import read_gold
 from corpora import parse_text
 from corpora.document import Paragraph
 from corpora.readers import plain
-from corpora.structure import label
+from corpora.structure import label, shapes
 from corpora.structure.dates import find_date, parse_moment
 from corpora.structure.metadata import number_reason, separator_reason
 from corpora.structure.phrases import fold, furniture_words, phrases
@@ -363,3 +364,51 @@ def test_labels_never_move_a_paragraph(lines: list[str], lang: str) -> None:
     after = label(text, before, lang)
     assert [(p.start, p.stop) for p in after] == [(p.start, p.stop) for p in before]
     assert all((p.kind == "body") == (not p.reason) for p in after)
+
+
+DECKED = st.tuples(
+    st.sampled_from(["", "» ", "(2) ", "1. ", "\u00a0", "["]),
+    st.sampled_from(sorted({*phrases().certain, *phrases().likely})[::7]),
+    st.sampled_from(["", " »", " (12)", ":", " now", "."]),
+    st.sampled_from([str, str.upper, str.title]),
+).map(lambda parts: parts[3](parts[0] + parts[1] + parts[2]))
+
+
+@given(line=DECKED | st.text(max_size=30))
+def test_a_phrase_is_found_as_if_every_line_were_folded(line: str) -> None:
+    known, folded = phrases(), fold(line)
+    assert known.languages(line) == (known.certain.get(folded, ()), known.likely.get(folded, ()))
+
+
+def test_the_first_words_of_all_phrases_are_known() -> None:
+    for phrase in (*phrases().certain, *phrases().likely):
+        assert phrases().languages(phrase) != ((), ())
+
+
+ROWS = st.lists(
+    st.sampled_from(
+        ["Facebook", "VK", "x", "RU", "English", "Home", "News", " ", " | ", " > ", "/", "::", " » ", ", ", "—"]
+    ),
+    max_size=8,
+).map("".join)
+
+
+@given(line=ROWS)
+def test_rows_of_links_are_what_they_were_before_lines_were_sifted(line: str) -> None:
+    names = [name for name in re.split(r"[\s,|/•·;:]+", line.lower()) if name]
+    social = shapes._SOCIAL.issuperset(names) and bool(names) and names not in (["x"], ["max"], ["mail"], ["ok"])
+    assert shapes.is_network_row(line) == social
+    assert shapes.is_language_row(line) == (len(names) > 1 and shapes._TONGUES.issuperset(names))
+    if shapes._CRUMBS.fullmatch(line):
+        assert shapes._MARK.search(line)
+
+
+@given(
+    text=st.lists(st.sampled_from(["a", "b c", " ", "\n", "\r\n", "\n\n", "\u2028", "\t", "\x1c", "\u00a0"])).map(
+        "".join
+    )
+)
+def test_lines_are_parted_by_blank_ones(text: str) -> None:
+    found = [[text[line.start : line.stop] for line in block] for block in plain._blocks(text)]
+    joined = "".join(line.strip() or "|" for line in text.splitlines(keepends=True))
+    assert "|".join(filter(None, joined.split("|"))) == "|".join("".join(block) for block in found)

@@ -66,8 +66,9 @@ def _blocks(text: str) -> list[list[Paragraph]]:
     blocks: list[list[Paragraph]] = [[]]
     start = 0
     for line in text.splitlines(keepends=True):
-        if not line.isspace():
-            blocks[-1].append(_stripped(text, start, start + len(line)))
+        if inner := line.strip():
+            first = start + line.index(inner[0])
+            blocks[-1].append(Paragraph(first, first + len(inner)))
         elif blocks[-1]:
             blocks.append([])
         start += len(line)

@@ -101,12 +101,13 @@ def known_reason(line: str, place: Place, setting: Setting) -> str:
     """Furniture by a phrase that we know or a shape that text does not have."""
     if len(line) > LONGEST:
         return shape_reason(line)
-    folded = fold(line)
+    certain, likely = phrases().languages(line)
+    if not certain and not likely:
+        return shape_reason(line)
     sentence = is_sentence(line)
     own = setting.lang.split("-", maxsplit=1)[0]
-    certain, likely = phrases().certain.get(folded, ()), phrases().likely.get(folded, ())
     # What may be a heading in the document's own language is one, though it be a button in another.
-    if certain and not (sentence and " " not in folded) and (own in certain or own not in likely):
+    if certain and not (sentence and " " not in fold(line)) and (own in certain or own not in likely):
         return f"known page furniture ({_named(own, certain)})"
     if likely and not sentence and (place is not Place.MIDST or own not in likely):
         return f"known page furniture ({_named(own, likely)}) {place.value}"

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Label = tuple[Kind, str]
 """A kind and the reason for it."""
 
+_BODY: Final[Label] = ("body", "")
 _FOOTNOTE: Final = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁴-⁹⁰]+|\*{1,3}(?!\s*\*)|[†‡])\s*\S")
 _BULLET: Final = re.compile(r"[-–—•·*▪●◦‣]\s|\(?\d{1,3}[.)]\s|\(?[^\W\d_][.)]\s")
 _DIGIT: Final = re.compile(r"\d")
@@ -80,7 +81,10 @@ def label(text: str, paragraphs: Sequence[Paragraph], lang: str) -> tuple[Paragr
     setting = Setting(lang, script_for(lang, text[:_SCRIPT_SAMPLE]))
     given: list[Label | None] = [(p.kind, p.reason) if p.kind != "body" else None for p in paragraphs]
     labels = _Page(lines, given, setting).labels()
-    return tuple(replace(p, kind=kind, reason=reason) for p, (kind, reason) in zip(paragraphs, labels, strict=True))
+    return tuple(
+        p if kind == p.kind and reason == p.reason else replace(p, kind=kind, reason=reason)
+        for p, (kind, reason) in zip(paragraphs, labels, strict=True)
+    )
 
 
 class _Page:
@@ -101,7 +105,7 @@ class _Page:
         self._runs()
         self._above_time()
         self._titles()
-        return [found or ("body", "") for found in self.found]
+        return [found or _BODY for found in self.found]
 
     def _speakers(self) -> None:
         """A full name is a speaker's when it comes back or others speak too: not ``Minsk Agreements: …``."""

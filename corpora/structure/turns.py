@@ -40,7 +40,8 @@ def speaker(line: str) -> str:
 
     ``Вопрос: …`` gives ``Вопрос``; ``С.В.Лавров: …`` gives ``С.В.Лавров``; ``First: …`` gives nothing.
     """
-    match = _LABEL.match(line[:_LONGEST])
+    head = line[:_LONGEST]
+    match = _LABEL.match(head) if ":" in head or "：" in head else None
     if match is None:
         return ""
     name = _ASIDE.sub("", match[0]).strip(" \xa0*_")
