@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from align.aligner.lattice import SHAPES
+from align.aligner.lattice import SHAPES, Floats
 from align.aligner.posteriors import Posteriors
 
 _USUAL_GAPS: Final = 0.06
@@ -51,6 +51,16 @@ def habits(found: Iterable[Posteriors]) -> Habits:
     for each in found:
         shapes += each.pairs.sum(axis=1, dtype=np.float64)
         gaps += float(each.openings.sum())
+    return habits_from(shapes, gaps)
+
+
+def habits_from(shapes: Floats, gaps: float) -> Habits:
+    """The same from what was counted.
+
+    Args:
+        shapes: expected number of two-sided beads of each of `SHAPES`.
+        gaps: expected number of runs of nulls.
+    """
     splits = sum(count for count, shape in zip(shapes, SHAPES, strict=True) if min(shape) == 1 < max(shape))
     crossings = sum(count for count, shape in zip(shapes, SHAPES, strict=True) if min(shape) > 1)
     total = float(shapes.sum())

@@ -7,6 +7,7 @@ the whole document are known, their paths.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -29,6 +30,8 @@ DOUBTFUL: Final = 1e-3
 """How probable it may be that the alignment touches the edge of the band."""
 SIDE_BY_SIDE: Final = 8
 """Parts that are searched at once."""
+MANY: Final = 40
+"""Parts of a document from which on loading the kernel pays, which takes a second."""
 _CELLS: Final = 150_000
 """Cells that they have together at most, but for one part alone."""
 
@@ -48,6 +51,22 @@ class Looks(Protocol):
 
 Look = Callable[[Sequence[Sides], Weights], Looks]
 """Looks over some parts. It may be called in several threads at once, each with parts of its own."""
+
+
+def way_for(parts: int, weights: Weights) -> Look:
+    """How to look over the parts of a document that has so many: compiled where that pays, else with NumPy.
+
+    Both find the same. Without numba, with one that does not work here, or with weights of cues that the kernel does
+    not have, it is NumPy as well.
+    """
+    if parts >= MANY:
+        # Whatever it is that keeps numba or its compiler from working here, there is another way.
+        with contextlib.suppress(Exception):
+            from align.aligner.kernel import looks
+
+            if looks.knows(weights):
+                return looks.look
+    return look
 
 
 def look(some: Sequence[Sides], weights: Weights) -> Looks:

@@ -132,24 +132,27 @@ Parts = tuple[Floats32, Floats, Floats]
 
 def scores(pair: Pair, band: Band, weights: Weights) -> Parts:
     """The scores of two-sided beads and of nulls, before anything is known of the document's habits."""
-    nulls = weights.nulls
-    return (
-        pair_scores(pair, band, weights.pairs),
-        _null_scores(null_cues(pair, 0), nulls),
-        _null_scores(null_cues(pair, 1), nulls),
-    )
+    return pair_scores(pair, band, weights.pairs), null_scores(pair, 0, weights), null_scores(pair, 1, weights)
 
 
 def with_habits(parts: Parts, pair: Pair, known: Habits, weights: Weights) -> Parts:
     """The same with what the document's habits say."""
     beads, source, target = parts
+    shapes, null = leanings(known, weights)
+    return beads + shapes[:, None], source + null * ~pair.source.aside, target + null * ~pair.target.aside
+
+
+def leanings(known: Habits, weights: Weights) -> tuple[Floats32, float]:
+    """What a document's habits say of the two-sided beads of each of `SHAPES`, and of a null."""
     shapes = [leaning(known, weights.pairs, PAIR_HABITS, a, b) for a, b in SHAPES]
-    null = leaning(known, weights.nulls, NULL_HABITS, 1, 0)
-    return (
-        beads + np.array(shapes, dtype=np.float32)[:, None],
-        source + null * ~pair.source.aside,
-        target + null * ~pair.target.aside,
-    )
+    return np.array(shapes, dtype=np.float32), leaning(known, weights.nulls, NULL_HABITS, 1, 0)
+
+
+def null_scores(pair: Pair, side: int, weights: Weights) -> Floats:
+    """The scores of leaving each sentence of one side alone, shape ``(n,)``."""
+    values = null_cues(pair, side)
+    total: Floats = np.sum([weights.nulls.get(name, 0.0) * value for name, value in values.items()], axis=0)
+    return total
 
 
 def null_cues(pair: Pair, side: int) -> dict[str, Floats]:
@@ -167,8 +170,3 @@ def null_cues(pair: Pair, side: int) -> dict[str, Floats]:
         "null_unusual": np.where(text, np.clip((1.0 - best) / pair.spread, 0.0, 8.0) / 4.0, 0.0),
         "null_size": np.where(text, np.log(this.size), 0.0),
     }
-
-
-def _null_scores(cues: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
-    total: Floats = np.sum([weights.get(name, 0.0) * values for name, values in cues.items()], axis=0)
-    return total

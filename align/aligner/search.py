@@ -9,7 +9,7 @@ import numpy as np
 
 from align.aligner.decoding import Path
 from align.aligner.habits import Habits
-from align.aligner.local import SIDE_BY_SIDE, Looks, look
+from align.aligner.local import SIDE_BY_SIDE, Looks, look, way_for
 from align.aligner.parts import Part, join, parts
 from align.aligner.scoring import Weights
 from align.aligner.sides import both_sides
@@ -24,9 +24,10 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
         ModelError: the encoder cannot embed.
     """
     wanted = parts(source, target, encoder)
+    look_over = way_for(len(wanted), weights)
 
     def see(some: Sequence[Part]) -> Looks:
-        return look([both_sides(*part.sides(source, target), encoder) for part in some], weights)
+        return look_over([both_sides(*part.sides(source, target), encoder) for part in some], weights)
 
     sample = _sample(wanted)
     seen = see(sample)

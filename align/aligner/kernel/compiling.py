@@ -1,0 +1,45 @@
+"""How the kernel's functions are made machine code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numba
+
+_jit: Any = numba.njit
+_OPTIONS: Final = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+"""Threads may run side by side, and a division by zero is no exception."""
+
+Function = Callable[..., Any]
+
+
+def inner(**options: Any) -> Callable[[Function], Function]:
+    """Let a function be compiled into those that call it, and by itself be neither kept nor called from outside."""
+
+    def wrap(function: Function) -> Function:
+        made: Function = _jit(no_cpython_wrapper=True, **_OPTIONS, **options)(function)
+        return made
+
+    return wrap
+
+
+def compiled(signature: str) -> Callable[[Function], Function]:
+    """Compile a function when it is defined, or load what was compiled by an earlier run.
+
+    Numba keeps machine code beside the source or, where that may not be written, in the user's cache directory. Where
+    neither can be, every run compiles anew.
+
+    Args:
+        signature: types of the arguments, in numba's words. What the function calls must be in the same file, for
+            numba looks at no other to see whether anything has changed.
+    """
+
+    def compile_or_load(function: Function) -> Function:
+        try:
+            made: Function = _jit(signature, cache=True, **_OPTIONS)(function)
+        except (RuntimeError, OSError):  # no place for a cache, or one that is full
+            made = _jit(signature, **_OPTIONS)(function)
+        return made
+
+    return compile_or_load

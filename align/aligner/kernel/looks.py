@@ -1,0 +1,135 @@
+"""The search inside parts with the kernel: one part after the other, without holding the interpreter's lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from align.aligner.cues import CUES
+from align.aligner.decoding import Path
+from align.aligner.habits import Habits, habits_from
+from align.aligner.kernel import beads, paths
+from align.aligner.kernel.tables import KNOWN, Fixed, codes, lines, vectors, weights_of, windows
+from align.aligner.lattice import SHAPES, Band, Floats, Floats32, Ints
+from align.aligner.local import DOUBTFUL, MARGIN, WIDENINGS, WIDER, Looks, Sides, nulls
+from align.aligner.pair import Pair
+from align.aligner.scoring import Weights, leanings, null_scores
+from align.aligner.survey import corridor, survey
+
+
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """A band as the kernel takes it: first column, columns and first cell of each row."""
+
+    first: Ints
+    width: Ints
+    start: Ints
+
+    @classmethod
+    def of(cls, band: Band) -> _Flat:
+        width = np.ascontiguousarray(band.width, dtype=np.int64)
+        return cls(np.ascontiguousarray(band.first, dtype=np.int64), width, np.cumsum(width) - width)
+
+    @property
+    def cells(self) -> int:
+        return int(self.start[-1] + self.width[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Posteriors of a part; see `align.aligner.posteriors.Posteriors`. `counts` holds the shapes and the openings."""
+
+    pairs: Floats32
+    source_null: Floats
+    target_null: Floats
+    reached: Floats
+    counts: Floats
+    log_total: float
+
+
+def pair_scores(pair: Pair, band: Band, fixed: Fixed) -> Floats32:
+    """Log-scores of the two-sided beads, as `align.aligner.scoring.pair_scores` gives them, in the kernel's order.
+
+    Returns:
+        For each row of the band a run of cells for each of `SHAPES`, shape ``(len(SHAPES) * cells,)``.
+    """
+    source, target = pair.sides()
+    (left, edges, some_left), (right, _, some_right) = vectors(source), vectors(target)
+    flat, (around, reach) = _Flat.of(band), windows(band, len(target))
+    scores = np.empty(len(SHAPES) * flat.cells, dtype=np.float32)
+    beads.pair_scores(
+        left, right, edges, some_left, some_right, codes(source), codes(target),
+        lines(pair, 0, fixed.pairs), lines(pair, 1, fixed.pairs),
+        fixed.tables[0 if source.starts.any() and target.starts.any() else 1], fixed.constants,
+        weights_of(fixed.pairs, pair), fixed.cosines, flat.first, flat.width, around, reach, scores,
+    )  # fmt: skip
+    return scores
+
+
+def posteriors(scores: Floats32, pair: Pair, band: Band, known: Habits, weights: Weights) -> Found:
+    """Probabilities of all beads under scores of `pair_scores`, leaning on a document's habits."""
+    flat, (shapes, null) = _Flat.of(band), leanings(known, weights)
+    alone = [null_scores(pair, at, weights) + null * ~side.aside for at, side in enumerate(pair.sides())]
+    gap = np.array([weights.gap.opening, weights.gap.extension])
+    probable, reached = np.empty_like(scores), np.empty(flat.cells)
+    nulls, counts = [np.zeros(len(side)) for side in pair.sides()], np.zeros(len(SHAPES) + 1)
+    log_total = paths.posteriors(
+        scores, shapes, *alone, gap, flat.first, flat.width, flat.start, probable, *nulls, reached, counts
+    )
+    return Found(probable, nulls[0], nulls[1], reached, counts, log_total)
+
+
+def best_path(found: Found, band: Band) -> Path:
+    """The partition into beads with the greatest expected number of right ones."""
+    flat, most = _Flat.of(band), len(found.source_null) + len(found.target_null)
+    cells, certain = np.empty((most + 1, 2), dtype=np.int64), np.empty(most)
+    count = paths.best_path(
+        found.pairs, found.source_null, found.target_null, flat.first, flat.width, flat.start, cells, certain
+    )
+    return Path([(row, column) for row, column in cells[count::-1].tolist()], certain[:count][::-1].tolist())
+
+
+def knows(weights: Weights) -> bool:
+    """Whether the kernel has every cue that counts."""
+    return all(name in KNOWN for name, weight in weights.pairs.items() if weight and name in CUES)
+
+
+def look(some: Sequence[Sides], weights: Weights) -> Looks:
+    """Look over some parts, as `align.aligner.local.look` does."""
+    seen = {at: survey(*sides) for at, sides in enumerate(some) if len(sides[0]) and len(sides[1])}
+    return _Looks(some, seen, Fixed.of(weights.pairs), weights)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What was seen of some parts: each as a pair with its anchors; of those with an empty side nothing."""
+
+    some: Sequence[Sides]
+    seen: Mapping[int, tuple[Pair, Ints]]
+    fixed: Fixed
+    weights: Weights
+
+    def habits(self) -> Habits:
+        counts = np.zeros(len(SHAPES) + 1)
+        for pair, anchors in self.seen.values():
+            counts += self._found(pair, corridor(pair, anchors, MARGIN), Habits()).counts
+        return habits_from(counts[:-1], float(counts[-1]))
+
+    def paths(self, known: Habits) -> list[Path]:
+        return [
+            self._path(*self.seen[at], known) if at in self.seen else nulls(sides) for at, sides in enumerate(self.some)
+        ]
+
+    def _path(self, pair: Pair, anchors: Ints, known: Habits) -> Path:
+        """The alignment of a part, in a wider band where the first was too narrow."""
+        for widening in range(WIDENINGS + 1):
+            band = corridor(pair, anchors, MARGIN * WIDER**widening)
+            found = self._found(pair, band, known)
+            if not band.touches(found.reached > DOUBTFUL):
+                break
+        return best_path(found, band)
+
+    def _found(self, pair: Pair, band: Band, known: Habits) -> Found:
+        return posteriors(pair_scores(pair, band, self.fixed), pair, band, known, self.weights)
