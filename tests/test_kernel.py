@@ -1,0 +1,305 @@
+"""The compiled search against the NumPy one: every cue, the scores, the posteriors and the paths; and where it runs."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from test_aligner import WordEncoder
+
+from align.aligner import local
+from align.aligner.aligner import from_sentences
+from align.aligner.cues import CUES
+from align.aligner.decoding import best_paths
+from align.aligner.habits import NULL_HABITS, PAIR_HABITS, Habits, habits
+from align.aligner.kernel import looks
+from align.aligner.kernel.tables import KNOWN, Fixed
+from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats32, Lattice, Scores
+from align.aligner.pair import Pair
+from align.aligner.posteriors import Posteriors, posteriors
+from align.aligner.scoring import Parts, Weights, pair_scores, scores, shipped_weights, with_habits
+from align.aligner.sides import Channel, Side, both_sides
+from align.aligner.survey import survey
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES = st.integers(1, 14)
+SEEDS = st.integers(0, 10_000)
+
+
+def random_channel(random: np.random.Generator, count: int, width: int, filled: float) -> Channel:
+    """Vectors some of which are zero, as of blank sentences or of those without numbers."""
+    sums = random.normal(0.2, 1.0, (count, width)) * (random.random((count, 1)) < filled)
+    return Channel.of(sums.astype(np.float32))
+
+
+def random_side(random: np.random.Generator, count: int) -> Side:
+    def flags(share: float) -> np.ndarray:
+        return random.random(count) < share
+
+    return Side(
+        meaning=random_channel(random, count, 5, 0.9),
+        letters=random_channel(random, count, 7, 0.9),
+        numbers=random_channel(random, count, 3, 0.3),
+        size=random.integers(1, 200, count).astype(np.float64),
+        ending=random.integers(0, 7, count).astype(np.int8),
+        opening=random.integers(0, 4, count).astype(np.int8),
+        starts=flags(0.4) & bool(random.random() < 0.8),
+        labelled=flags(0.2),
+        aside=flags(0.15),
+        small=flags(0.2),
+        open_end=flags(0.2),
+        quotes=random.integers(-2, 3, count).astype(np.float64),
+        kinds=random.integers(0, 3, count).astype(np.int64),
+    )
+
+
+def random_pair(random: np.random.Generator, n: int, m: int) -> Pair:
+    return survey(random_side(random, n), random_side(random, m))[0]
+
+
+def random_band(random: np.random.Generator, n: int, m: int) -> Band:
+    """A crooked band: rows that overlap, whose edges leap, the right one also back."""
+    first, ends = [0], [int(random.integers(1, m + 2)) if n else m + 1]
+    for row in range(1, n + 1):
+        first.append(int(random.integers(first[-1], ends[-1])))
+        low = first[-1] + 1 if row < n else m + 1
+        ends.append(int(random.integers(low, m + 2)))
+    return Band(np.array(first), np.array(ends) - np.array(first), m + 1)
+
+
+def in_order(flat: Floats32, band: Band) -> Floats32:
+    """What the kernel lays out row by row, as NumPy has it: shapes by cells."""
+    ends = len(SHAPES) * np.cumsum(band.width)
+    rows = np.split(flat, ends[:-1])
+    return np.concatenate([row.reshape(len(SHAPES), -1) for row in rows], axis=1)
+
+
+def assert_same_scores(found: Floats32, expected: Floats32, tolerance: float = 2e-4) -> None:
+    np.testing.assert_array_equal(found < IMPOSSIBLE / 2, expected < IMPOSSIBLE / 2)
+    np.testing.assert_allclose(found, expected, atol=tolerance, rtol=1e-4)
+
+
+def reachable(band: Band) -> np.ndarray:
+    """Whether a bead begins in the band, by shape and cell: no path has any other, so that nobody scores them."""
+    rows, columns = band.positions(0, band.rows)
+    inside = np.zeros((band.rows, band.columns), dtype=bool)
+    inside[rows, columns] = True
+    return np.stack(
+        [(rows >= a) & (columns >= b) & inside[np.maximum(rows - a, 0), np.maximum(columns - b, 0)] for a, b in SHAPES]
+    )
+
+
+def test_the_kernel_has_every_cue() -> None:
+    missing = sorted(set(CUES) - KNOWN)
+    assert not missing, (
+        f"align.aligner.kernel does not have {missing}: long documents would be searched by NumPy, which takes ten "
+        "times as long. Add each to tables.py (if it says something of one side, of two first or last sentences, of "
+        "the shape, or is a cosine) or to beads.py, and to KNOWN"
+    )
+    assert not KNOWN - set(CUES)
+
+
+@pytest.mark.parametrize("name", CUES)
+@settings(max_examples=12, deadline=None)
+@given(n=SIZES, m=SIZES, seed=SEEDS)
+def test_every_cue_by_itself_is_what_numpy_gives(name: str, n: int, m: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    pair, band = random_pair(random, n, m), random_band(random, n, m)
+    found = in_order(looks.pair_scores(pair, band, Fixed.of({name: 1.0})), band)
+    expected = pair_scores(pair, band, {name: 1.0})
+    counts = reachable(band)
+    assert_same_scores(np.where(counts, found, 0), np.where(counts, expected, 0))
+
+
+@settings(max_examples=40, deadline=None)
+@given(n=st.integers(1, 40), m=st.integers(1, 40), seed=SEEDS)
+def test_all_cues_together_are_what_numpy_gives(n: int, m: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    pair, band = random_pair(random, n, m), random_band(random, n, m)
+    weights = {name: float(random.normal()) for name in CUES}
+    found, expected = looks.pair_scores(pair, band, Fixed.of(weights)), pair_scores(pair, band, weights)
+    counts = reachable(band)
+    assert_same_scores(np.where(counts, in_order(found, band), 0), np.where(counts, expected, 0), 2e-3)
+
+
+@dataclass(frozen=True)
+class Both:
+    """One and the same part by both ways."""
+
+    band: Band
+    kernel: looks.Found
+    numpy: Posteriors
+
+
+def both(random: np.random.Generator, n: int, m: int, known: Habits) -> Both:
+    pair, band = random_pair(random, n, m), random_band(random, n, m)
+    weights = shipped_weights()
+    parts = scores(pair, band, weights)
+    lattice = Lattice.of([band])
+    expected = posteriors(lattice, Scores.of(lattice, [with_habits(parts, pair, known, weights)], weights.gap))
+    return Both(band, looks.posteriors(laid_out(parts, band), pair, band, known, weights), expected)
+
+
+def laid_out(parts: Parts, band: Band) -> Floats32:
+    """Scores in the kernel's order: the other way round than `in_order`."""
+    starts = np.cumsum(band.width)[:-1]
+    return np.concatenate([row.ravel() for row in np.split(parts[0], starts, axis=1)])
+
+
+@settings(max_examples=40, deadline=None)
+@given(n=st.integers(1, 30), m=st.integers(1, 30), seed=SEEDS, gaps=st.floats(-1, 2), splits=st.floats(-1, 2))
+def test_posteriors_counts_and_paths_are_what_numpy_gives(
+    n: int, m: int, seed: int, gaps: float, splits: float
+) -> None:
+    found = both(np.random.default_rng(seed), n, m, Habits(gaps, splits, 0.5))
+    kernel, expected, place = found.kernel, found.numpy, found.numpy.lattice.places[0]
+    assume(expected.log_total[0] > IMPOSSIBLE / 2)  # else no path leads through a band as crooked as that
+    assert kernel.log_total == pytest.approx(expected.log_total[0], abs=1e-5)
+    np.testing.assert_allclose(in_order(kernel.pairs, found.band), expected.pairs[:, place], atol=1e-5)
+    np.testing.assert_allclose(kernel.source_null, expected.source_null[0], atol=1e-5)
+    np.testing.assert_allclose(kernel.target_null, expected.target_null[0], atol=1e-5)
+    np.testing.assert_allclose(kernel.reached, expected.reached[place], atol=1e-5)
+    assert kernel.counts[-1] == pytest.approx(expected.openings[0], abs=1e-4)
+    np.testing.assert_allclose(kernel.counts[:-1], expected.pairs.sum(axis=1), atol=1e-4)
+
+    path, other = looks.best_path(kernel, found.band), best_paths(expected)[0]
+    assert gain(path.cells, expected) == pytest.approx(gain(other.cells, expected), abs=1e-4)
+    if path.cells == other.cells:  # else two ways are worth the same
+        np.testing.assert_allclose(path.certain, other.certain, atol=1e-5)
+
+
+def gain(cells: list[tuple[int, int]], found: Posteriors) -> float:
+    """What a path is worth by NumPy's posteriors."""
+    from align.aligner.decoding import NULL_WEIGHT
+
+    lattice = found.lattice
+    rows, columns = lattice.row[lattice.places[0]], lattice.column[lattice.places[0]]
+    at = {
+        cell: place
+        for place, cell in zip(lattice.places[0], zip(rows.tolist(), columns.tolist(), strict=True), strict=True)
+    }
+    total = 0.0
+    for (top, left), (bottom, right) in itertools.pairwise(cells):
+        if bottom == top:
+            total += NULL_WEIGHT * found.target_null[0][left]
+        elif right == left:
+            total += NULL_WEIGHT * found.source_null[0][top]
+        else:
+            total += found.pairs[SHAPES.index((bottom - top, right - left)), at[bottom, right]]
+    return total
+
+
+def test_an_impossible_bead_is_on_no_path() -> None:
+    """All sentences belong to the page and are of different kinds: nothing may pair."""
+    source, target = (random_side(np.random.default_rng(seed), 9) for seed in (1, 2))
+    for side, kind in ((source, 1), (target, 2)):
+        side.aside[:], side.kinds[:] = True, kind
+    path = looks.look([(source, target)], shipped_weights()).paths(Habits())[0]
+    assert all((down, right) in {(1, 0), (0, 1)} for down, right in np.diff(path.cells, axis=0).tolist())
+
+
+WORDS = [f"word{at} is said{at % 7} and done{at % 11}{'?' if at % 5 == 0 else '.'}" for at in range(60)]
+
+
+def parts_of_all_kinds() -> list[local.Sides]:
+    pairs = [
+        (WORDS, WORDS),
+        (WORDS, [" ".join(WORDS[at : at + 2]) for at in range(0, 60, 2)]),
+        (WORDS, WORDS[:20] + WORDS[30:]),
+        ([*WORDS[:10], *[f"nothing{at}" for at in range(70)], *WORDS[10:]], WORDS),
+        (WORDS[:1], WORDS),
+        (WORDS[::-1], WORDS),
+        ([], WORDS[:3]),
+        (WORDS[:3], []),
+        ([], []),
+        ([" ", "", "  "], ["", WORDS[0]]),
+        (["same."] * 120, ["same."] * 110),
+    ]
+    encoder = WordEncoder()
+    return [both_sides(from_sentences(one, "s"), from_sentences(other, "t"), encoder) for one, other in pairs]
+
+
+def test_parts_are_aligned_as_by_numpy() -> None:
+    some, weights = parts_of_all_kinds(), shipped_weights()
+    expected, found = local.look(some, weights), looks.look(some, weights)
+    known = found.habits()
+    for name in ("gaps", "splits", "crossings"):
+        assert getattr(known, name) == pytest.approx(getattr(expected.habits(), name), abs=1e-4)
+    for path, other in zip(found.paths(known), expected.paths(known), strict=True):
+        assert list(path.cells) == list(other.cells)
+        np.testing.assert_allclose(path.certain, other.certain, atol=1e-4)
+
+
+def test_habits_are_counted_as_by_numpy() -> None:
+    found = both(np.random.default_rng(5), 25, 30, Habits())
+    from align.aligner.habits import habits_from
+
+    counted, expected = habits_from(found.kernel.counts[:-1], found.kernel.counts[-1]), habits([found.numpy])
+    assert counted.gaps == pytest.approx(expected.gaps, abs=1e-4)
+    assert counted.crossings == pytest.approx(expected.crossings, abs=1e-4)
+
+
+def test_only_documents_of_many_parts_are_searched_by_the_kernel() -> None:
+    assert local.way_for(local.MANY - 1, shipped_weights()) is local.look
+    assert local.way_for(local.MANY, shipped_weights()) is looks.look
+
+
+def test_weights_of_a_cue_that_the_kernel_lacks_are_for_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looks, "KNOWN", KNOWN - {"letters"})
+    assert local.way_for(local.MANY, shipped_weights()) is local.look
+    assert local.way_for(local.MANY, shipped_weights().without("letters")) is looks.look
+
+
+def test_habits_are_no_cues_that_the_kernel_could_lack() -> None:
+    assert not (set(PAIR_HABITS) | set(NULL_HABITS)) & set(CUES)
+    assert looks.knows(Weights({"splits_by_splits": 1.0}, {}))
+
+
+def test_without_numba_it_is_numpy() -> None:
+    script = (
+        "import sys; sys.modules['numba'] = None\n"
+        "from align.aligner import local\n"
+        "from align.aligner.scoring import shipped_weights\n"
+        "print(local.way_for(10**6, shipped_weights()) is local.look)"
+    )
+    assert run(script, ROOT) == "True"
+
+
+def run(script: str, place: Path, **environment: str) -> str:
+    env = {**os.environ, "PYTHONPATH": str(place), "PYTHONDONTWRITEBYTECODE": "1", **environment}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=place, env=env, capture_output=True, text=True, check=False, timeout=300
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.strip()
+
+
+ASK = (
+    "from align.aligner import local\n"
+    "from align.aligner.scoring import shipped_weights\n"
+    "print(local.way_for(10**6, shipped_weights()).__module__)"
+)
+
+
+def test_it_works_where_nothing_can_be_written_and_keeps_what_it_can_elsewhere(tmp_path: Path) -> None:
+    for name in ("align", "corpora"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    # A file where the directory should be: not even the administrator can write there.
+    (tmp_path / "align" / "aligner" / "kernel" / "__pycache__").write_text("", encoding="utf-8")
+    nowhere = {"HOME": "/dev/null", "XDG_CACHE_HOME": "/dev/null/cache", "NUMBA_CACHE_DIR": ""}
+    assert run(ASK, tmp_path, **nowhere) == "align.aligner.kernel.looks"
+
+    home = tmp_path / "home"
+    home.mkdir()
+    somewhere = {"HOME": str(home), "XDG_CACHE_HOME": str(home), "NUMBA_CACHE_DIR": ""}
+    assert run(ASK, tmp_path, **somewhere) == "align.aligner.kernel.looks"
+    assert list(home.rglob("*.nbc"))
