@@ -20,6 +20,7 @@ import numpy as np
 
 from align.aligner.decoding import Cell, Path
 from align.aligner.lattice import Ints
+from align.aligner.sentences import Sentences, as_sentences
 from align.aligner.sides import meaning
 from align.aligner.survey import likeliest, supported
 from align.encoder.protocol import Encoder
@@ -57,8 +58,12 @@ class Part:
         """Target sentences."""
         return self.stop[1] - self.start[1]
 
-    def sides(self, source: Segmented, target: Segmented) -> tuple[Segmented, Segmented]:
+    def sentences(self, source: Sentences, target: Sentences) -> tuple[Sentences, Sentences]:
         """The sentences of both sides that lie in the part."""
+        return source.part(self.start[0], self.stop[0]), target.part(self.start[1], self.stop[1])
+
+    def sides(self, source: Segmented, target: Segmented) -> tuple[Segmented, Segmented]:
+        """The same as documents."""
         (top, left), (bottom, right) = self.start, self.stop
         return (
             Segmented(source.document, source.sentences[top:bottom]),
@@ -66,22 +71,23 @@ class Part:
         )
 
 
-def parts(source: Segmented, target: Segmented, encoder: Encoder) -> list[Part]:
+def parts(source: Segmented | Sentences, target: Segmented | Sentences, encoder: Encoder) -> list[Part]:
     """Parts that together cover both documents, in order, each overlapping the next where it can.
 
     Raises:
         ModelError: the encoder cannot embed.
     """
-    whole = Part((0, 0), (len(source.sentences), len(target.sentences)))
+    sides = as_sentences(source), as_sentences(target)
+    whole = Part((0, 0), (len(sides[0]), len(sides[1])))
     if max(whole.stop) <= _WHOLE:
         return [whole]
-    lengths = [np.array([len(sentence.text) for sentence in side.sentences]) for side in (source, target)]
-    corners = _corners(_anchors(whole, (source, target), (lengths[0], lengths[1]), encoder), whole)
-    return _between(_with_forced(corners, (lengths[0], lengths[1])))
+    lengths = sides[0].lengths(), sides[1].lengths()
+    corners = _corners(_anchors(whole, sides, lengths, encoder), whole)
+    return _between(_with_forced(corners, lengths))
 
 
 def _anchors(
-    part: Part, sides: tuple[Segmented, Segmented], lengths: tuple[Ints, Ints], encoder: Encoder
+    part: Part, sides: tuple[Sentences, Sentences], lengths: tuple[Ints, Ints], encoder: Encoder
 ) -> list[Cell]:
     """Cells that the alignment very likely passes, in order, not far apart where that can be had."""
     found: list[Cell] = []
@@ -96,7 +102,7 @@ def _anchors(
     return sorted(set(found))
 
 
-def _look(part: Part, sides: tuple[Segmented, Segmented], lengths: tuple[Ints, Ints], encoder: Encoder) -> list[Cell]:
+def _look(part: Part, sides: tuple[Sentences, Sentences], lengths: tuple[Ints, Ints], encoder: Encoder) -> list[Cell]:
     """Anchors among the longest sentences of a stretch."""
     count = int(np.clip(max(part.rows, part.columns) / _SHARE, _FEWEST, _MOST))
     share = count / max(part.rows, part.columns)
@@ -106,7 +112,7 @@ def _look(part: Part, sides: tuple[Segmented, Segmented], lengths: tuple[Ints, I
         rank = np.argsort(-lengths[at][first:last], kind="stable")[: max(round(share * (last - first)), 8)]
         places = np.sort(rank) + first
         chosen.append(places)
-        vectors.append(meaning([sides[at].sentences[place].text for place in places.tolist()], encoder))
+        vectors.append(meaning(sides[at].chosen(places.tolist()), encoder))
     anchors = likeliest(vectors[0], vectors[1])
     pairs = np.stack([chosen[0][anchors[:, 0]], chosen[1][anchors[:, 1]]], axis=1)
     sure = supported(pairs, nearby=int(max(40, 6 / share)), most=2)

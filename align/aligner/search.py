@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -12,35 +12,70 @@ from align.aligner.habits import Habits
 from align.aligner.local import SIDE_BY_SIDE, Looks, look, way_for
 from align.aligner.parts import Part, join, parts
 from align.aligner.scoring import Weights
+from align.aligner.sentences import Sentences
 from align.aligner.sides import both_sides
+from align.aligner.workers import available, spread
 from align.encoder.protocol import Encoder
 from align.types import Segmented
 
+_FORKING: Final = 3
+"""Batches of parts for a process, at least: for fewer it is not worth starting one."""
+_RUNS: Final = 4
+"""Runs of batches that each process does, one after the other, so that none is done long before the others."""
+
 
 def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weights) -> Path:
-    """Align two documents.
+    """Align two documents; long ones in several processes, where `workers.available` has them.
 
     Raises:
         ModelError: the encoder cannot embed.
+        ToolkitError: a process died.
     """
-    wanted = parts(source, target, encoder)
+    sides = Sentences.of(source), Sentences.of(target)
+    wanted = parts(*sides, encoder)
     look_over = way_for(len(wanted), weights)
 
     def see(some: Sequence[Part]) -> Looks:
-        return look_over([both_sides(*part.sides(source, target), encoder) for part in some], weights)
+        return look_over([both_sides(*part.sentences(*sides), encoder) for part in some], weights)
 
     sample = _sample(wanted)
     seen = see(sample)
     known = seen.habits()
+    if len(sample) == len(wanted):
+        paths = _placed(wanted, seen.paths(known))
+    del seen  # its scores take memory
 
     def align(some: Sequence[Part]) -> list[Path]:
         batches = [some[at : at + SIDE_BY_SIDE] for at in range(0, len(some), SIDE_BY_SIDE)]
         return _placed(some, [path for looks in _ahead(see, batches) for path in looks.paths(known)])
 
-    if len(sample) == len(wanted):
-        return join(wanted, _placed(wanted, seen.paths(known)), align)
-    del seen  # its scores take memory
-    return join(wanted, align(wanted), align)
+    def align_run(some: Sequence[Part]) -> list[Path]:
+        batches = (some[at : at + SIDE_BY_SIDE] for at in range(0, len(some), SIDE_BY_SIDE))
+        return _placed(some, [path for batch in batches for path in see(batch).paths(known)])
+
+    if len(sample) < len(wanted):
+        count = _processes(wanted, encoder)
+        paths = (
+            [path for run in spread(align_run, _runs(wanted, count), count) for path in run]
+            if count > 1
+            else align(wanted)
+        )
+    return join(wanted, paths, align)
+
+
+def _processes(wanted: Sequence[Part], encoder: Encoder) -> int:
+    """How many processes are to search some parts: only the static encoder is known to survive a fork."""
+    from align.encoder.static import StaticEncoder
+
+    most = len(wanted) // (SIDE_BY_SIDE * _FORKING)
+    return min(most, available()) if most > 1 and isinstance(encoder, StaticEncoder) else 1
+
+
+def _runs(wanted: Sequence[Part], count: int) -> list[Sequence[Part]]:
+    """Contiguous runs of parts, as many for each process; batches are the same however many there are."""
+    batches = -(-len(wanted) // SIDE_BY_SIDE)
+    step = SIDE_BY_SIDE * max(1, -(-batches // (count * _RUNS)))
+    return [wanted[at : at + step] for at in range(0, len(wanted), step)]
 
 
 def habits_of(source: Segmented, target: Segmented, encoder: Encoder, weights: Weights) -> Habits:
@@ -49,8 +84,9 @@ def habits_of(source: Segmented, target: Segmented, encoder: Encoder, weights: W
     Raises:
         ModelError: the encoder cannot embed.
     """
-    sample = _sample(parts(source, target, encoder))
-    return look([both_sides(*part.sides(source, target), encoder) for part in sample], weights).habits()
+    sides = Sentences.of(source), Sentences.of(target)
+    sample = _sample(parts(*sides, encoder))
+    return look([both_sides(*part.sentences(*sides), encoder) for part in sample], weights).habits()
 
 
 def _sample(wanted: Sequence[Part]) -> Sequence[Part]:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from align.aligner.lattice import LONGEST
+from align.aligner.sentences import KINDS, Sentences, as_sentences
 from align.aligner.surface import bags_of_letters, bags_of_numbers
 from align.aligner.words import Words, word_ending, word_opening, word_size
 from align.encoder.protocol import Encoder, SpanEncoder
 from align.errors import ModelError
-from align.types import METADATA_KINDS, Kind, Segmented
+from align.types import METADATA_KINDS, Segmented
 
 Floats = npt.NDArray[np.float64]
 Floats32 = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 _LARGEST: Final = 1e15
-_KINDS: Final = {kind: code for code, kind in enumerate(get_args(Kind))}
-_LABELLED: Final = [_KINDS["turn"], _KINDS["title"]]
-_ASIDE: Final = [_KINDS[kind] for kind in METADATA_KINDS]
+_LABELLED: Final = [KINDS["turn"], KINDS["title"]]
+_ASIDE: Final = [KINDS[kind] for kind in METADATA_KINDS]
 _OPEN_ENDS: Final = [4, 6]
 
 
@@ -93,20 +93,21 @@ class Side:
         return len(self.size)
 
 
-def both_sides(source: Segmented, target: Segmented, encoder: Encoder) -> tuple[Side, Side]:
+def both_sides(source: Segmented | Sentences, target: Segmented | Sentences, encoder: Encoder) -> tuple[Side, Side]:
     """Everything that the cues need of two documents.
 
     Raises:
         ModelError: the encoder gave vectors of the wrong shape or that are not finite.
     """
-    texts = tuple([sentence.text for sentence in side.sentences] for side in (source, target))
+    both = as_sentences(source), as_sentences(target)
+    texts = both[0].texts(), both[1].texts()
     words = Words.of(texts[0]), Words.of(texts[1])
-    letters, numbers = bags_of_letters(*words), bags_of_numbers((texts[0], texts[1]), words)
+    letters, numbers = bags_of_letters(*words), bags_of_numbers(texts, words)
     first, second = (
         _side(
             side, words[at], Channel.of(meaning(texts[at], encoder)), Channel.of(letters[at]), Channel.of(numbers[at])
         )
-        for at, side in enumerate((source, target))
+        for at, side in enumerate(both)
     )
     return first, second
 
@@ -130,11 +131,9 @@ def meaning(texts: Sequence[str], encoder: Encoder) -> Floats32:
     return vectors
 
 
-def _side(segmented: Segmented, words: Words, meaning: Channel, letters: Channel, numbers: Channel) -> Side:
-    sentences, paragraphs = segmented.sentences, segmented.document.paragraphs
-    place = np.array([sentence.paragraph for sentence in sentences], dtype=np.int64)
-    kinds = np.array([_KINDS[paragraphs[at].kind] for at in place.tolist()], dtype=np.int64)
-    first = np.diff(place, prepend=-1) != 0
+def _side(sentences: Sentences, words: Words, meaning: Channel, letters: Channel, numbers: Channel) -> Side:
+    kinds = sentences.kinds.astype(np.int64)
+    first: Flags = np.diff(sentences.paragraphs, prepend=-1) != 0
     # Where every sentence is a paragraph of its own, paragraph breaks say nothing.
     telling = first.sum() < 0.9 * len(first)
     ending = words.endings()

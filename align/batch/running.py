@@ -15,6 +15,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Final
 
 from align.aligner import Aligner
+from align.aligner.workers import JOBS
 from align.batch.ledger import done_already, fingerprint, fingerprint_result, wanted, write_record
 from align.encoder import load_encoder
 from align.errors import ToolkitError, WriteError
@@ -161,6 +162,7 @@ def _pool(todo: Iterator[_Todo], lost: list[_Todo], workers: int) -> Iterator[Ou
 def _begin() -> None:
     """Make ready a worker: one core each, and Ctrl-C is for the one who started it."""
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    os.environ[JOBS] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
