@@ -1,0 +1,151 @@
+"""Work spread over forked processes is the work done in one, and nothing is left behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from align.aligner import search as searching
+from align.aligner import workers
+from align.aligner.aligner import from_sentences
+from align.aligner.scoring import shipped_weights
+from align.aligner.sentences import Sentences
+from align.encoder import load_encoder
+from align.errors import ModelError, ToolkitError
+from align.types import Paragraph, Segmented, Sentence
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 20])
+def test_all_is_done_in_order(count: int) -> None:
+    assert list(workers.spread(square, range(9), count)) == [at * at for at in range(9)]
+    assert list(workers.spread(square, [], count)) == []
+
+
+def test_what_is_wanted_need_not_be_sent() -> None:
+    secret = threading.Lock()  # nothing that could be pickled
+    assert list(workers.spread(lambda at: at + secret.locked(), [1, 2, 3], 2)) == [1, 2, 3]
+
+
+def test_an_error_is_raised_where_the_work_was_asked_for() -> None:
+    def fail(at: int) -> int:
+        if at == 2:
+            raise ModelError("two is too many")
+        return at
+
+    with pytest.raises(ModelError, match="two is too many"):
+        list(workers.spread(fail, [0, 1, 2, 3], 2))
+    assert not multiprocessing.active_children()
+
+
+def test_a_process_that_dies_is_a_clear_error_and_leaves_nothing_behind() -> None:
+    def die(at: int) -> int:
+        if at == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return at
+
+    with pytest.raises(ToolkitError, match=r"ended without a word.*ALIGN_JOBS=1"):
+        list(workers.spread(die, [0, 1, 2, 3], 2))
+    assert not multiprocessing.active_children()
+
+
+def test_who_stops_listening_leaves_nothing_behind() -> None:
+    found = workers.spread(lambda at: bytes((1 << 20) + at), range(20), 2)
+    assert len(next(found)) == 1 << 20
+    found.close()  # type: ignore[attr-defined]
+    assert not multiprocessing.active_children()
+
+
+class TestAvailable:
+    def test_the_environment_says_how_many(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv(workers.JOBS, "3")
+        assert workers.available() == 3
+        monkeypatch.setenv(workers.JOBS, "0")
+        assert workers.available() == 1
+
+    def test_nonsense_is_as_if_nothing_was_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv(workers.JOBS, raising=False)
+        usual = workers.available()
+        monkeypatch.setenv(workers.JOBS, "many")
+        assert workers.available() == usual == min(len(os.sched_getaffinity(0)), 8)
+
+    def test_a_process_with_threads_is_not_forked(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv(workers.JOBS, "3")
+        done = threading.Event()
+        other = threading.Thread(target=done.wait)
+        other.start()
+        assert workers.available() == 1
+        done.set()
+        other.join()
+
+    def test_elsewhere_nothing_is_forked(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(workers.sys, "platform", "darwin")
+        assert workers.available() == 1
+
+
+def lines(side: str) -> list[str]:
+    words = ("north", "river", "stone", "market", "letter", "winter", "garden", "silver", "teacher", "bridge")
+    spelled = (f"{words[at % 10]} {words[at // 10 % 10]} {words[at // 100 % 10]} {at}" for at in range(900))
+    return [f"{side} {line}" for line in spelled]
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Documents of few parts are worth a process, too; how many processes were asked for."""
+    asked: list[int] = []
+
+    def spread(make: Any, wanted: Sequence[Any], count: int) -> Any:
+        asked.append(count)
+        return workers.spread(make, wanted, count)
+
+    monkeypatch.setattr("align.aligner.parts.PART", 40)
+    monkeypatch.setattr(searching, "_FORKING", 1)
+    monkeypatch.setattr(searching, "spread", spread)
+    monkeypatch.setenv("TOKENIZERS_PARALLELISM", "false")
+    return asked
+
+
+def test_the_alignment_is_the_same_however_many_work(forked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    left, right = lines("a"), lines("b")
+    del left[300:310], right[500:503]
+    sides = from_sentences(left, "s"), from_sentences(right, "t")
+    found = []
+    for count in ("1", "2", "3"):
+        monkeypatch.setenv(workers.JOBS, count)
+        path = searching.search(*sides, load_encoder(), shipped_weights())
+        found.append((list(path.cells), list(path.certain)))
+    assert forked == [2, 3]
+    assert found[0] == found[1] == found[2]
+
+
+class TestSentences:
+    def test_they_are_what_the_document_says(self) -> None:
+        side = from_sentences(["Да.", "", "Нет, нет."], "s")
+        sentences = Sentences.of(side)
+        assert sentences.texts() == ["Да.", "", "Нет, нет."]
+        assert sentences.part(1, 3).texts() == ["", "Нет, нет."]
+        assert sentences.chosen([2, 0]) == ["Нет, нет.", "Да."]
+        assert sentences.lengths().tolist() == [3, 0, 9]
+        assert np.shares_memory(sentences.starts, sentences.part(1, 3).starts)
+
+    def test_a_sentence_that_says_something_else_is_believed(self) -> None:
+        side = from_sentences(["Да.", "Нет, нет."], "s")
+        hidden = Sentence(0, 3, 2, "")
+        paragraphs = (*side.document.paragraphs, Paragraph(0, 0, "turn", "pinned"))
+        document = type(side.document)("s", "ru", side.document.text, paragraphs)
+        sentences = Sentences.of(Segmented(document, (hidden, side.sentences[1])))
+        assert sentences.texts() == ["", "Нет, нет."]
+        assert sentences.paragraphs.tolist() == [2, 1]
