@@ -26,8 +26,6 @@ from corpora.errors import ReadError
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.filterwarnings("ignore:Sparse CSR tensor support")
-
 SETTINGS = static.Settings(dimension=32, batch=64, epochs=6, rate=0.1)
 STEMS = ["vor", "mila", "tes", "kandu", "rofe", "lim", "sato", "brel", "dugi", "hane", "peko", "wuzi"]
 
@@ -110,6 +108,22 @@ def test_further_directories_are_trained_on_as_well_and_stand_in_the_card(direct
     assert "| de-en.dictionary |" in card
     assert "| ru-en.toy |" in card
     assert "--bitext BITEXT --extra EXTRA --held-out" in card
+
+
+def test_a_dictionary_beside_the_bitext_is_learnt_from_and_named(directory: Path, tmp_path: Path) -> None:
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    words = {word for _, english in toy_pairs(900) for word in english.split()}
+    with lzma.open(extra / "zh-en.words.tsv.xz", "wt", encoding="utf-8") as lines:
+        lines.writelines(f"{word}an\t{word}\n" for word in sorted(words))
+    row = f"zh-en.words.tsv.xz\t{len(words)}\tzh-en\tdictionary\tD\tnobody/words\tCC0 1.0\n"
+    (extra / "SOURCES.tsv").write_text("heading\n" + row, encoding="utf-8")
+    build.build([directory, extra], tmp_path / "model", SETTINGS, pieces=900)
+    card = (tmp_path / "model" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert f"| zh-en.words | {len(words)} | dictionary | nobody/words | CC0 1.0 |" in card
+    embed = load(tmp_path / "model")
+    found, chosen = embed([f"{word}an" for word in sorted(words)]), embed(sorted(words))
+    assert measure.precision_at_1(found @ chosen.T) > 0.8
 
 
 def test_quantising_is_off_by_half_a_level_at_most() -> None:

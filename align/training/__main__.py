@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import warnings
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +23,9 @@ EXPLAINED = {
     "dropout": "share of pieces left out",
     "joined": "extra pairs joined on to others, as a share of the batch",
     "spelling": "weight of n-gram rows",
+    "mixed": "epochs of batches of any pairs; later ones are of pairs that are alike",
+    "polish": "passes over the pairs with the table alone, after those with n-gram rows",
+    "polish_rate": "first step size in these",
     "seed": "of everything random",
 }
 
@@ -33,18 +35,25 @@ def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(prog="python -m align.training", description=__doc__)
     found.add_argument("--bitext", type=Path, required=True, help="directory of pairs with SOURCES.tsv")
     found.add_argument(
-        "--extra", type=Path, action="append", default=[], help="one more such directory (may be given again)"
+        "--extra",
+        type=Path,
+        action="append",
+        default=[],
+        help="one more such directory, of dictionaries (tier D) perhaps; may be given again",
     )
     found.add_argument("--held-out", type=Path, help="marks of sentences not to train on, gzipped")
     found.add_argument("--gold", type=Path, help="directory of gold sets to measure on at the end")
     found.add_argument("--out", type=Path, required=True, help="where the model directory is written")
     found.add_argument("--tokeniser", type=Path, help="a tokenizer.json to use instead of learning one")
-    found.add_argument("--pieces", type=int, default=84_000, help="pieces in the vocabulary")
+    found.add_argument("--pieces", type=int, default=102_000, help="pieces in the vocabulary")
     found.add_argument("--device", default="cpu", help="where torch computes: cpu, cuda")
     for field in fields(Settings):
         kind = type(field.default)
         found.add_argument(
-            f"--{field.name}", type=kind, default=field.default, help=f"{EXPLAINED[field.name]} (%(default)s)"
+            f"--{field.name.replace('_', '-')}",
+            type=kind,
+            default=field.default,
+            help=f"{EXPLAINED[field.name]} (%(default)s)",
         )
     return found
 
@@ -52,8 +61,6 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train, save, and measure; progress goes to stderr."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
-    # torch calls sparse matrices a beta; the one product that we use is tested against a plain one.
-    warnings.filterwarnings("ignore", message="Sparse CSR tensor support")
     options = parser().parse_args(arguments)
     settings = Settings(**{field.name: getattr(options, field.name) for field in fields(Settings)})
     build(

@@ -23,6 +23,9 @@ HELD_OUT_LENGTH = 20
 DEV_SHARE = 100
 """One pair in so many is kept for development, by a checksum of its English side."""
 
+DICTIONARY = "D"
+"""The tier of dictionaries."""
+
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？؟])\s*")
 _COPYLEFT = re.compile(r"\bL?A?GPL\b|\bGFDL\b")
 
@@ -63,9 +66,14 @@ class Pair:
     source: Source
 
     @property
+    def is_entry(self) -> bool:
+        """Whether the pair is an entry of a dictionary."""
+        return self.source.tier == DICTIONARY
+
+    @property
     def is_dev(self) -> bool:
-        """Whether the pair is kept out of training to measure on."""
-        return zlib.crc32(self.english.encode()) % DEV_SHARE == 0
+        """Whether the pair is kept out of training to measure on; no entry is."""
+        return not self.is_entry and zlib.crc32(self.english.encode()) % DEV_SHARE == 0
 
 
 def read_sources(directory: Path) -> list[Source]:

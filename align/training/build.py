@@ -10,25 +10,29 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from align.training import bitext as texts
-from align.training import card, features, measure, pooling, saving, static, vocabulary
+from align.training import bundles, card, features, measure, pooling, saving, static, vocabulary
 from align.training.ragged import Numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from align.training.bitext import Pair
 
 log = logging.getLogger("align.training")
 
-BUCKETS = 100_000
+BUCKETS = 200_000
 """Rows for hashed n-grams of spelling."""
 
-EMPHASIS = {"ru": 2, "uk": 2}
-"""How many times heavier words of a language weigh when the vocabulary is chosen: these inflect most."""
+EMPHASIS = {"ru": 2, "uk": 2, "ar": 3}
+"""How many times heavier words of a language weigh when the vocabulary is chosen: these inflect most, and of
+Arabic there is least."""
 
 WEIGHTS = {("ru", "A"): 2.0, ("ru", "B"): 0.8, ("ru", "C"): 0.5, ("uk", "A"): 2.0, ("uk", "C"): 0.5}
 """How often a pair is seen in an epoch, by language and tier, where that is not once."""
+
+TOGETHER = (2, 5)
+"""Fewest and most dictionary entries that are put together, see `align.training.bundles`."""
 
 _REPORT_EVERY = 100
 _TECHNICAL = 2000
@@ -61,9 +65,7 @@ def build(
         ReadError: the pairs cannot be read.
     """
     marks = texts.read_held_out(held_out) if held_out else frozenset()
-    listed = {place: [source for source in texts.read_sources(place) if source.is_free] for place in directories}
-    sources = [source for found in listed.values() for source in found]
-    pairs = [pair for place, found in listed.items() for pair in texts.read_pairs(place, found, marks)]
+    first, sources, pairs = read(directories, marks)
     train = [pair for pair in pairs if not pair.is_dev]
     log.info(
         "%d sources, %d pairs, %d of them kept for development",
@@ -73,7 +75,10 @@ def build(
     )
     tokenizer = Tokenizer.from_file(str(tokeniser)) if tokeniser else learn(train, pieces)
     log.info("%d pieces", tokenizer.get_vocab_size())
-    table = static.train(tokenise(pairs, tokenizer), spelt(tokenizer), settings, device=device, report=_report).numpy()
+    bundled = list(bundles.bundle(pairs, TOGETHER))
+    table = static.train(
+        tokenise(bundled, tokenizer), spelt(tokenizer), settings, device=device, report=_report
+    ).numpy()
     saving.save(out, tokenizer, table)
     numbers, factor = saving.quantise(table)
     embed = pooling.Embedder(tokenizer, numbers * factor[:, None])
@@ -88,21 +93,48 @@ def build(
             settings, tokenizer.get_vocab_size(), reused=tokeniser is not None, extra=len(directories) - 1
         ),
         pieces=tokenizer.get_vocab_size(),
-        sources=[(source, counts[source]) for source in sources],
+        sources=[(source, counts[source]) for source in sources[:first]],
         figures=figures,
+        extra=[(source, counts[source]) for source in sources[first:]],
     )
     log.info("wrote %s", out)
 
 
+def read(directories: Sequence[Path], marks: Collection[str]) -> tuple[int, list[texts.Source], list[Pair]]:
+    """Read the free sources of `directories` and their pairs, without those that are held out by `marks`.
+
+    Returns:
+        How many sources the first directory has, all sources, and all pairs.
+
+    Raises:
+        ReadError: a list of sources or a file of pairs cannot be read.
+    """
+    free = [[source for source in texts.read_sources(place) if source.is_free] for place in directories]
+    pairs = [
+        pair for place, found in zip(directories, free, strict=True) for pair in texts.read_pairs(place, found, marks)
+    ]
+    return len(free[0]), [source for found in free for source in found], pairs
+
+
 def learn(pairs: Sequence[Pair], pieces: int) -> Tokenizer:
-    """Learn a tokeniser from both sides of `pairs`; some languages' words weigh more, see `EMPHASIS`."""
+    """Learn a tokeniser from both sides of `pairs`; some languages' words weigh more, see `EMPHASIS`.
+
+    Merges are learnt from sentences alone, Chinese words are those of dictionaries.
+    """
     words = vocabulary.count({pair.english for pair in pairs})
+    certain: list[str] = []
     for lang in sorted({pair.source.lang for pair in pairs}):
-        found = vocabulary.count(pair.foreign for pair in pairs if pair.source.lang == lang)
+        own = [pair for pair in pairs if pair.source.lang == lang]
+        found = vocabulary.count(pair.foreign for pair in own)
+        certain += vocabulary.arabic(found) if lang == "ar" else []
+        if lang == "zh":
+            lexicon = {pair.foreign for pair in own if pair.is_entry}
+            certain += vocabulary.chinese((pair.foreign for pair in own if not pair.is_entry), lexicon)
         emphasis = EMPHASIS.get(lang, 1)
         for word, number in found.items():
             words[word] = max(words[word], number * emphasis)
-    return vocabulary.learn(distinct(pairs), words, pieces)
+    sentences = distinct(pair for pair in pairs if not pair.is_entry)
+    return vocabulary.learn(sentences, words, pieces, certain)
 
 
 def distinct(pairs: Iterable[Pair]) -> Iterator[str]:
@@ -123,13 +155,18 @@ def tokenise(pairs: Sequence[Pair], tokenizer: Tokenizer) -> static.Bitext:
         english=pooling.tokenise(english, tokenizer),
         same_foreign=_numbers(foreign),
         same_english=_numbers(english),
+        language=_numbers([pair.source.lang for pair in pairs]),
         weight=np.array([_weight(pair) for pair in pairs]),
     )
 
 
 def _weight(pair: Pair) -> float:
     """How often `pair` is seen in an epoch; never, when it is kept for development."""
-    return 0.0 if pair.is_dev else WEIGHTS.get((pair.source.lang, pair.source.tier), 1.0)
+    if pair.is_dev:
+        return 0.0
+    if pair.is_entry:
+        return 1 / bundles.ROUNDS
+    return WEIGHTS.get((pair.source.lang, pair.source.tier), 1.0)
 
 
 def spelt(tokenizer: Tokenizer) -> features.Features:

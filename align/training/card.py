@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from align.training.bitext import DICTIONARY
 from align.training.measure import NEIGHBOURS, Figure
 from align.training.static import Settings
 
@@ -50,10 +51,10 @@ vectors = load_encoder().encode(["Спасибо за внимание.", "Thank
 - It knows words, not word order: «dog bites man» is «man bites dog». Negation weighs little.
 - It was made for telling which sentence of a document translates which, not for search or clustering.
 - Words that are rare in technical documentation, the Bible, conversation and Debian's news are known
-  by their spelling only. Prose of newspapers and of diplomacy is thin in the data.
+  from dictionaries, if at all, or by their spelling only. Prose of newspapers and of diplomacy is thin in the data.
 - Languages other than those named (Kazakh and Hungarian below) are not embedded well: their pieces mean
   something else in the languages that were trained. There, lengths, numbers and names must do.
-- Of the trained languages Arabic and Chinese are the weakest: least data, no shared spelling, and for
+- Of the trained languages Arabic and Chinese are the weakest: little data, no shared spelling, and for
   Chinese no novels (the `mac-dev` set). `benchmarks/retrieval.py` prints a baseline of spelling alone.
 - Rounding to int8 turns a vector by a cosine of 3e-5 at most in ordinary text (99 % of wmt21), but by up
   to 0.07 in text of broken encoding, which is all rare single letters.
@@ -63,27 +64,38 @@ vectors = load_encoder().encode(["Спасибо за внимание.", "Thank
 _PROCEDURE = """\
 ## How it was made
 
-`make model`, which runs
+{maker}
 
     {command}
 
 1. Sources under a copyleft licence for software or documentation (GPL, GFDL) are left out; so is every
    pair with a sentence marked as held out for judging, and one pair in a hundred for development.
-2. The vocabulary of {pieces:,} pieces is half learnt by merging frequent pairs (WordPiece), half whole
-   words, the most frequent first (Russian and Ukrainian ones count twice). Texts are brought to NFKC and
+2. The vocabulary of {pieces:,} pieces is two fifths learnt by merging frequent pairs (WordPiece); then come
+   Chinese words of the dictionaries that the sentences have five times, both at the start of a run of characters and
+   within it, and Arabic words behind an article; the rest are whole words, the most frequent first (Russian and
+   Ukrainian ones count twice, Arabic ones three times). Texts are brought to NFKC and
    lower case; ё is е; stress marks, Arabic vowel signs and invisible characters go. It is kept with the
    model and taken over when the table is trained anew (`--tokeniser`); without that option a new one
    is learnt, which differs in some pieces.
 3. The table is trained with InfoNCE over the other pairs of the batch, in both directions. While
    training, a piece's row is the sum of a row of its own and of rows for the character n-grams of its
    romanised spelling, which inflected forms and names in two alphabets share; they are folded into one
-   table at the end.
+   table at the end. In the first epochs (`mixed`) any pairs make a batch; after that, pairs of one
+   language whose English sides are alike (a random projection tree, drawn anew in each epoch, over the table so far).
+   The last ones (`polish`) go on with the folded table alone.
+   Entries of dictionaries are joined, two to five at random, into something like a sentence.
 4. Each row is rounded to int8.
 
 | setting | value |
 | --- | --- |
 {settings}
 """
+
+
+_MAKER = "`make model`, which runs"
+_MORE = """\
+`make model EXTRA=EXTRA`, where the directory EXTRA holds the second table of sources below. `make model` alone
+does without them; how good the model is then, stands in `docs/model.md`. What runs is"""
 
 
 def write(
@@ -95,6 +107,7 @@ def write(
     pieces: int,
     sources: Sequence[tuple[Source, int]],
     figures: Mapping[str, Figure],
+    extra: Sequence[tuple[Source, int]] = (),
 ) -> None:
     """Write the card.
 
@@ -106,13 +119,14 @@ def write(
         pieces: size of its vocabulary.
         sources: each source with the number of pairs trained on.
         figures: what was measured, by set; may be empty.
+        extra: the same for sources beside those that `make model` trains on.
     """
     rows = "\n".join(f"| {field.name} | {getattr(settings, field.name)} |" for field in fields(settings))
     parts = [
         _HEAD.format(name=name),
         _figures(figures),
-        _PROCEDURE.format(command=command, pieces=pieces, settings=rows),
-        _sources(sources),
+        _PROCEDURE.format(maker=_MORE if extra else _MAKER, command=command, pieces=pieces, settings=rows),
+        _sources(sources, extra),
     ]
     path.write_text("\n".join(part for part in parts if part), encoding="utf-8")
 
@@ -124,7 +138,7 @@ def command(settings: Settings, pieces: int, *, reused: bool, extra: int = 0) ->
     """
     usual = Settings()
     changed = [
-        f"--{field.name} {getattr(settings, field.name)}"
+        f"--{field.name.replace('_', '-')} {getattr(settings, field.name)}"
         for field in fields(settings)
         if getattr(settings, field.name) != getattr(usual, field.name)
     ]
@@ -157,18 +171,23 @@ from the ten sentences around the right one (for single pairs without a document
 """
 
 
-def _sources(sources: Sequence[tuple[Source, int]]) -> str:
-    rows = "\n".join(
-        f"| {s.file.removesuffix('.tsv.xz')} | {pairs} | {s.genre} | {s.origin} | {s.licence} |" for s, pairs in sources
-    )
+def _sources(sources: Sequence[tuple[Source, int]], extra: Sequence[tuple[Source, int]]) -> str:
+    entries = sum(pairs for source, pairs in [*sources, *extra] if source.tier == DICTIONARY)
+    sentences = sum(pairs for _, pairs in [*sources, *extra]) - entries
+    more = f"\nBeside these (`--extra`):\n\n{_table(extra)}\n" if extra else ""
     return f"""\
 ## What it was trained on
 
-{sum(pairs for _, pairs in sources):,} sentence pairs, each foreign language with English. Thanks to
-all who wrote and translated them. Licences are as stated by each source; CC BY and CC BY-SA sources ask
-for this attribution.
+{sentences:,} sentence pairs{f" and {entries:,} entries of dictionaries" if entries else ""}, each foreign language with
+English. Thanks to all who wrote and translated them. Licences are as stated by each source; CC BY and CC BY-SA
+sources ask for this attribution.
 
-| file | pairs | genre | from | licence |
-| --- | ---: | --- | --- | --- |
-{rows}
-"""
+{_table(sources)}
+{more}"""
+
+
+def _table(sources: Sequence[tuple[Source, int]]) -> str:
+    rows = (
+        f"| {s.file.removesuffix('.tsv.xz')} | {pairs} | {s.genre} | {s.origin} | {s.licence} |" for s, pairs in sources
+    )
+    return "\n".join(["| file | pairs | genre | from | licence |", "| --- | ---: | --- | --- | --- |", *rows])

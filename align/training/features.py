@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from align.training.ragged import Ragged
-from align.training.vocabulary import CONTINUATION
+from align.training.vocabulary import ARTICLE, CONTINUATION, HAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +39,13 @@ class Features:
     Attributes:
         pieces: number of pieces; rows ``0 … pieces-1`` are their own.
         count: number of rows altogether.
+        own: number of the own row of each piece, shape ``(pieces,)``: another piece's where both are the same word.
         spelling: numbers of the spelling rows of each piece.
     """
 
     pieces: int
     count: int
+    own: Numbers
     spelling: Ragged
 
     def of(self, pieces: Numbers, weight: float) -> tuple[Numbers, Numbers, npt.NDArray[np.float32]]:
@@ -58,7 +60,7 @@ class Features:
         share = (weight / np.sqrt(np.maximum(number, 1))).astype(np.float32)
         return (
             np.concatenate([np.arange(len(pieces)), position]),
-            np.concatenate([pieces, row.astype(np.int64)]),
+            np.concatenate([self.own[pieces], row.astype(np.int64)]),
             np.concatenate([np.ones(len(pieces), np.float32), share[position]]),
         )
 
@@ -69,7 +71,14 @@ def spell(pieces: Sequence[str], buckets: int) -> Features:
     for piece in pieces:
         numbers = {zlib.crc32(gram.encode()) % buckets for gram in grams(piece)}
         rows.append(sorted(len(pieces) + number for number in numbers))
-    return Features(len(pieces), len(pieces) + buckets, Ragged.of(rows))
+    return Features(len(pieces), len(pieces) + buckets, _own(pieces), Ragged.of(rows))
+
+
+def _own(pieces: Sequence[str]) -> Numbers:
+    """A Chinese word is the same wherever it stands in a run of characters, which has no spaces."""
+    number = {piece: at for at, piece in enumerate(pieces)}
+    words = (piece.removeprefix(CONTINUATION) if HAN.search(piece) else piece for piece in pieces)
+    return np.array([number.get(word, at) for at, word in enumerate(words)], dtype=np.int64)
 
 
 def grams(piece: str) -> list[str]:
@@ -77,10 +86,14 @@ def grams(piece: str) -> list[str]:
     text = piece.removeprefix(CONTINUATION)
     if not any(letter.isalpha() for letter in text):
         return [f"={text}"]
+    if HAN.search(text):
+        return [f"={text}", *(text[at : at + size] for size in (1, 2) for at in range(len(text) - size + 1))]
     roman = romanise(text)
     whole = roman if piece.startswith(CONTINUATION) else f"<{roman}"
     found = [whole[at : at + size] for size in SIZES for at in range(len(whole) - size + 1)]
     sound = roman.translate(_SOUND).translate(_VOWELS)
+    stem = romanise(ARTICLE.sub("", text))
+    found += [f"={stem}"] if stem != roman else []
     if not roman.isascii():
         return [f"={text}", *text, *found]
     return [f"={roman}", *found, *([f"~{sound}"] if len(sound) > 2 else [])]  # noqa: PLR2004
