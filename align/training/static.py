@@ -59,15 +59,15 @@ class Settings:
 
     dimension: int = 256
     batch: int = 2048
-    epochs: float = 5.0
+    epochs: float = 3.0
     rate: float = 0.1
     scale: float = 12.0
     dropout: float = 0.1
     joined: float = 0.0
     spelling: float = 1.0
-    mixed: int = 2
+    mixed: int = 1
     polish: float = 2.0
-    polish_rate: float = 0.03
+    polish_rate: float = 0.05
     seed: int = 5
 
 
