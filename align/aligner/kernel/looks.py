@@ -11,7 +11,7 @@ from align.aligner.cues import CUES
 from align.aligner.decoding import Path
 from align.aligner.habits import Habits, habits_from
 from align.aligner.kernel import beads, paths
-from align.aligner.kernel.tables import KNOWN, Fixed, codes, lines, vectors, weights_of, windows
+from align.aligner.kernel.tables import KNOWN, Fixed, codes, dots, lines, weights_of, windows
 from align.aligner.lattice import SHAPES, Band, Floats, Floats32, Ints
 from align.aligner.local import DOUBTFUL, MARGIN, WIDENINGS, WIDER, Looks, Sides, nulls
 from align.aligner.pair import Pair
@@ -56,14 +56,15 @@ def pair_scores(pair: Pair, band: Band, fixed: Fixed) -> Floats32:
         For each row of the band a run of cells for each of `SHAPES`, shape ``(len(SHAPES) * cells,)``.
     """
     source, target = pair.sides()
-    (left, edges, some_left), (right, _, some_right) = vectors(source), vectors(target)
     flat, (around, reach) = _Flat.of(band), windows(band, len(target))
+    products, base = dots(pair, reach)
+    rows, columns = lines(pair, 0, fixed.pairs), lines(pair, 1, fixed.pairs)
     scores = np.empty(len(SHAPES) * flat.cells, dtype=np.float32)
     beads.pair_scores(
-        left, right, edges, some_left, some_right, codes(source), codes(target),
-        lines(pair, 0, fixed.pairs), lines(pair, 1, fixed.pairs),
+        products, base, codes(source), codes(target), rows, columns.reshape(-1),
         fixed.tables[0 if source.starts.any() and target.starts.any() else 1], fixed.constants,
-        weights_of(fixed.pairs, pair), fixed.cosines, flat.first, flat.width, around, reach, scores,
+        weights_of(fixed.pairs, pair), fixed.cosines, flat.first, flat.width, around, reach,
+        beads.room(len(base), columns.shape[2]), scores,
     )  # fmt: skip
     return scores
 

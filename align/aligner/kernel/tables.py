@@ -27,6 +27,7 @@ from align.aligner.kernel.beads import (
     NUMBERS,
     PAD,
     QUOTES,
+    SPARE,
     SQUARES,
     USUAL,
 )
@@ -52,6 +53,10 @@ KNOWN: Final = frozenset(
 """Cues that the kernel has."""
 
 _CODES: Final = 32
+_ROWS: Final = 24
+"""Sentences that are multiplied at once."""
+_EDGE: Final = 64
+"""Places before and behind the products of a channel, where the kernel may look and takes no notice."""
 _SMOOTH: Final = 8.0
 """As in `align.aligner.block`."""
 
@@ -137,23 +142,47 @@ def channels(side: Side) -> tuple[Channel, ...]:
     return (side.meaning, side.numbers, *(getattr(side, name) for name, *_ in _OF_CHANNEL))
 
 
-def vectors(side: Side) -> tuple[Floats32, Ints, Bytes]:
-    """The vectors of all channels side by side, where each begins, and which are not zero."""
-    found = channels(side)
-    edges = np.cumsum([0, *(channel.sums.shape[1] for channel in found)])
-    some = np.stack([channel.norms[1, 1:] > 0 for channel in found])
-    return np.concatenate([channel.sums for channel in found], axis=1, dtype=np.float32), edges, some
+def dots(pair: Pair, reach: Ints) -> tuple[Floats32, Ints]:
+    """Dot products of sentences of both sides, channel by channel, for a band and what lies around it.
+
+    Args:
+        pair: both sides.
+        reach: first sentence across of each source sentence, and after the last, shape ``(2, n)``.
+
+    Returns:
+        The products, and where to find them: that of source sentence `i` and target sentence `j` is number
+        ``base[channel, i] + j + PAD``, `base` being of shape ``(channels, n)``.
+    """
+    blocks = [
+        (start, min(start + _ROWS, len(pair.source)), int(reach[0, start : start + _ROWS].min()), int(stop))
+        for start, stop in zip(
+            range(0, len(pair.source), _ROWS), np.maximum.reduceat(reach[1], range(0, len(pair.source), _ROWS)), strict=True
+        )
+    ]
+    sizes = [(stop - start) * (right - left) for start, stop, left, right in blocks]
+    room = sum(sizes)
+    found = np.zeros((len(channels(pair.source)), room + 2 * _EDGE), dtype=np.float32)
+    base = np.empty((len(found), len(pair.source)), dtype=np.int64)
+    at = _EDGE
+    for (start, stop, left, right), size in zip(blocks, sizes, strict=True):
+        rows = np.arange(stop - start) * (right - left) + at - left - PAD
+        base[:, start:stop] = rows + np.arange(len(found))[:, None] * found.shape[1]
+        for channel, (first, second) in enumerate(zip(channels(pair.source), channels(pair.target), strict=True)):
+            out = found[channel, at : at + size].reshape(stop - start, right - left)
+            np.matmul(first.sums[start:stop], second.sums[left:right].T, out=out)
+        at += size
+    return found.reshape(-1), base
 
 
 def lines(pair: Pair, side: int, pairs: Weights) -> Floats32:
-    """What a side's spans are like, shape ``(quantities, LONGEST + 1, cells + 2 * PAD)``; rows as listed above.
+    """What a side's spans are like, shape ``(quantities, LONGEST + 1, cells + 2 * PAD + SPARE)``; rows as listed above.
 
     A span is known by the cell behind it and its number of sentences. The cue `lead` and those of sentences inside a
     bead fall into what each side says alone: they are in the row `ALONE`, by their weights.
     """
     this, count = pair.sides()[side], len(pair.sides()[side])
     found = channels(this)
-    table = np.zeros((NORMS + len(found) - COSINES, LONGEST + 1, count + 1 + 2 * PAD), dtype=np.float32)
+    table = np.zeros((NORMS + len(found) - COSINES, LONGEST + 1, count + 1 + 2 * PAD + SPARE), dtype=np.float32)
     view = table[:, :, PAD : PAD + count + 1]
     view[INVERSE] = inverse(found[MEANING].norms)
     view[SQUARES] = found[NUMBERS].norms.astype(np.float32) ** 2
