@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -19,6 +18,7 @@ import numpy.typing as npt
 from align.aligner.lattice import LONGEST, Band, Ints
 from align.aligner.pair import Pair
 from align.aligner.sides import Side
+from align.aligner.windows import inverse
 
 Floats = npt.NDArray[np.float64]
 Floats32 = npt.NDArray[np.float32]
@@ -40,6 +40,8 @@ _CLEAR: Final = 0.15
 """By how much an anchor must be liker than the second best on both sides."""
 _ALIKE: Final = 0.2
 """How alike an anchor must be at least."""
+_COMPANIONS: Final = 3
+"""Anchors before and behind each that may agree with it."""
 _USUAL_SCALE: Final = 0.55
 """Likeness of translations where a document has too few anchors to tell its own."""
 _USUAL_SPREAD: Final = 0.25
@@ -114,15 +116,16 @@ def _unit(sums: Floats32) -> Floats32:
 
 def _background(side: Side) -> Floats32:
     """Mean unit vectors of all spans, by their number of sentences."""
-    sums = side.meaning.sums
-    mean = np.zeros((LONGEST + 1, sums.shape[1]), dtype=np.float32)
-    prefix = np.concatenate([np.zeros((1, sums.shape[1])), np.cumsum(sums, axis=0, dtype=np.float64)])
+    count = len(side)
+    shares = np.zeros((LONGEST + 1, count), dtype=np.float32)
     for span in range(1, LONGEST + 1):
-        usable = min(span, len(side))
+        usable = min(span, count)
         if usable:
-            norms = np.maximum(side.meaning.norms[usable, usable:], 1e-9)[:, None]
-            mean[span] = ((prefix[usable:] - prefix[: len(prefix) - usable]) / norms).mean(axis=0)
-    return mean
+            # A sentence is in the spans that end with it and with some after it: what their lengths leave of it.
+            done = np.cumsum(inverse(side.meaning.norms[usable]))
+            ends = np.minimum(np.arange(count) + usable, count)
+            shares[span] = (done[ends] - done[:-1]) / (count + 1 - usable)
+    return shares @ side.meaning.sums
 
 
 def _neighbours(first: Floats32, second: Floats32) -> tuple[Neighbours, Neighbours]:
@@ -256,12 +259,14 @@ def corridor(pair: Pair, anchors: Ints, margin: int = 40) -> Band:
         return Band.whole(rows, columns)
     kept = supported(anchors)
     points = np.concatenate([[[0, 0]], kept + 1, [[rows - 1, columns - 1]]])
-    left, right = np.full(rows, columns - 1), np.zeros(rows, dtype=np.int64)
-    for (top, first), (bottom, last) in pairwise(points.tolist()):
-        span = slice(top, bottom + 1)
+    left, right = np.zeros(rows, dtype=np.int64), np.full(rows, columns - 1)
+    heights = np.diff(points[:, 0])
+    # Where rectangles meet, the row has the first column of the upper and the last of the lower one.
+    left[1:], right[:-1] = np.repeat(points[:-1, 1], heights), np.repeat(points[1:, 1], heights)
+    for at in np.flatnonzero(heights * np.diff(points[:, 1]) > _OPEN).tolist():
+        (top, first), (bottom, last) = points[at : at + 2].tolist()
         low, high = _between(pair, (top, bottom), (first, last), margin)
-        left[span] = np.minimum(left[span], low)
-        right[span] = np.maximum(right[span], high)
+        left[top + 1 : bottom + 1], right[top:bottom] = low[1:], high[:-1]
     left = np.minimum.accumulate(np.clip(left - margin, 0, None)[::-1])[::-1]
     right = np.maximum.accumulate(np.clip(right + margin, None, columns - 1))
     return Band(left, right - left + 1, columns)
@@ -276,14 +281,15 @@ def supported(anchors: Ints, nearby: int = 40, most: int = 1) -> Ints:
         most: how many must agree, where there are as many.
     """
     slope = _slope(anchors)
-    kept = []
-    for at, (row, column) in enumerate(anchors.tolist()):
-        near = anchors[max(at - 3, 0) : at + 4] - (row, column)
-        drift = np.abs(near[:, 1] - near[:, 0] * slope)
-        agrees = (near[:, 0] != 0) & (np.abs(near[:, 0]) <= nearby) & (drift <= 3 + 0.5 * np.abs(near[:, 0]))
-        if agrees.sum() >= most:
-            kept.append(at)
-    return anchors[kept]
+    agreeing = np.zeros(len(anchors), dtype=np.int64)
+    for ahead in range(1, _COMPANIONS + 1):
+        step = anchors[ahead:] - anchors[:-ahead]
+        drift = np.abs(step[:, 1] - step[:, 0] * slope)
+        agrees = (step[:, 0] <= nearby) & (drift <= 3 + 0.5 * step[:, 0])
+        # Whoever agrees with one further on is agreed with by that one.
+        agreeing[:-ahead] += agrees
+        agreeing[ahead:] += agrees
+    return anchors[agreeing >= most]
 
 
 def _slope(anchors: Ints) -> float:
@@ -292,11 +298,9 @@ def _slope(anchors: Ints) -> float:
     return float(np.clip(np.median(steps[:, 1] / steps[:, 0]), 0.5, 2.0)) if len(steps) else 1.0
 
 
-def _between(pair: Pair, rows: tuple[int, int], columns: tuple[int, int], margin: int) -> tuple[Ints | int, Ints | int]:
-    """First and last column of the rows between two anchors, before the margin."""
+def _between(pair: Pair, rows: tuple[int, int], columns: tuple[int, int], margin: int) -> tuple[Ints, Ints]:
+    """First and last column of the rows between two anchors that are far apart, before the margin."""
     (top, bottom), (first, last) = rows, columns
-    if (bottom - top) * (last - first) <= _OPEN:
-        return first, last
     done = np.concatenate([[0.0], np.cumsum(pair.source.size[top:bottom])])
     across = np.concatenate([[0.0], np.cumsum(pair.target.size[first:last])])
     middle = first + np.searchsorted(across / across[-1], done / done[-1])
