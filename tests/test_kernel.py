@@ -19,8 +19,8 @@ from test_aligner import WordEncoder
 from align.aligner import local
 from align.aligner.aligner import from_sentences
 from align.aligner.cues import CUES
-from align.aligner.decoding import best_paths
-from align.aligner.habits import NULL_HABITS, PAIR_HABITS, Habits, habits
+from align.aligner.decoding import NULL_WEIGHT, best_paths
+from align.aligner.habits import NULL_HABITS, PAIR_HABITS, Habits, habits, habits_from
 from align.aligner.kernel import looks
 from align.aligner.kernel.tables import KNOWN, Fixed
 from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats32, Lattice, Scores
@@ -140,8 +140,8 @@ class Both:
     numpy: Posteriors
 
 
-def both(random: np.random.Generator, n: int, m: int, known: Habits) -> Both:
-    pair, band = random_pair(random, n, m), random_band(random, n, m)
+def both(random: np.random.Generator, n: int, m: int, known: Habits, *, crooked: bool = True) -> Both:
+    pair, band = random_pair(random, n, m), random_band(random, n, m) if crooked else Band.whole(n + 1, m + 1)
     weights = shipped_weights()
     parts = scores(pair, band, weights)
     lattice = Lattice.of([band])
@@ -179,8 +179,6 @@ def test_posteriors_counts_and_paths_are_what_numpy_gives(
 
 def gain(cells: list[tuple[int, int]], found: Posteriors) -> float:
     """What a path is worth by NumPy's posteriors."""
-    from align.aligner.decoding import NULL_WEIGHT
-
     lattice = found.lattice
     rows, columns = lattice.row[lattice.places[0]], lattice.column[lattice.places[0]]
     at = {
@@ -240,9 +238,7 @@ def test_parts_are_aligned_as_by_numpy() -> None:
 
 
 def test_habits_are_counted_as_by_numpy() -> None:
-    found = both(np.random.default_rng(5), 25, 30, Habits())
-    from align.aligner.habits import habits_from
-
+    found = both(np.random.default_rng(5), 25, 30, Habits(), crooked=False)
     counted, expected = habits_from(found.kernel.counts[:-1], found.kernel.counts[-1]), habits([found.numpy])
     assert counted.gaps == pytest.approx(expected.gaps, abs=1e-4)
     assert counted.crossings == pytest.approx(expected.crossings, abs=1e-4)

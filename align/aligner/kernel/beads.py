@@ -104,7 +104,7 @@ def _singles(
         cosine = dots[dot + p] * inverse * columns[lengths + p]
         work[single + p] = _relative(cosine, usual + columns[others + p], share)
     back, fewer, more = single, single, best + places
-    for b in range(1, LONGEST + 1):
+    for _ in range(1, LONGEST + 1):
         for p in range(first, last):
             work[more + p] = max(work[fewer + p], work[back + p])
         fewer, more = more, more + places
@@ -261,9 +261,7 @@ def _of_kin(
 
 
 @inner()
-def _looks(
-    start: int, stop: int, back: int, code: Any, right: Any, ends: int, line: int, work: Any
-) -> None:
+def _looks(start: int, stop: int, back: int, code: Any, right: Any, ends: int, line: int, work: Any) -> None:
     """What two sentences' looks say together: for the cells from `start` on, of the sentence `back` before each."""
     for p in range(max(start, back), stop):
         work[line + p + PAD] = code[right[ends, p - back]]

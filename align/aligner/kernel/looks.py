@@ -74,11 +74,14 @@ def posteriors(scores: Floats32, pair: Pair, band: Band, known: Habits, weights:
     flat, (shapes, null) = _Flat.of(band), leanings(known, weights)
     alone = [null_scores(pair, at, weights) + null * ~side.aside for at, side in enumerate(pair.sides())]
     gap = np.array([weights.gap.opening, weights.gap.extension])
-    probable, reached = np.empty_like(scores), np.empty(flat.cells)
+    cells, widest = int(flat.start[-1] + flat.width[-1]), int(flat.width.max())
+    ahead, back, room = np.empty(5 * cells), np.empty(5 * cells), np.empty((len(SHAPES) + 2) * widest)
+    probable, reached = np.empty_like(scores), np.zeros(cells)
     nulls, counts = [np.zeros(len(side)) for side in pair.sides()], np.zeros(len(SHAPES) + 1)
     log_total = paths.posteriors(
-        scores, shapes, *alone, gap, flat.first, flat.width, flat.start, probable, *nulls, reached, counts
-    )
+        scores, shapes, *alone, gap, flat.first, flat.width, flat.start, ahead, back, room, probable, *nulls, reached,
+        counts,
+    )  # fmt: skip
     return Found(probable, nulls[0], nulls[1], reached, counts, log_total)
 
 

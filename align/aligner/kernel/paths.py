@@ -15,132 +15,224 @@ from align.aligner.decoding import NULL_WEIGHT
 from align.aligner.kernel.compiling import compiled, inner
 from align.aligner.lattice import IMPOSSIBLE, SHAPES
 
-_ZERO: Any = np.float32(0.0)
 _SHAPES: Final = np.array(SHAPES)
 _COUNT: Final = len(SHAPES)
 _SOURCE_NULL: Final = _COUNT
 _TARGET_NULL: Final = _COUNT + 1
 _NEVER: Final = IMPOSSIBLE
-_FLOOR: Final = IMPOSSIBLE / 2
 _NOTHING: Final = -40.0
 """Logarithm of what adds nothing to one in double precision."""
 _VANISHING: Final = -104.0
 """Logarithm of what is zero in single precision."""
 _ROUNDING: Final = 1e-9
 """As in `align.aligner.decoding`: rounding must not make a run of what stands there by itself."""
-MATCH, DOWN, ACROSS, TOTAL = range(4)
-"""States of a cell, and their sum."""
+_MATCH, _DOWN, _ACROSS, _ENTERED, _TOTAL = range(5)
+"""States of a cell; before a target null, and whichever."""
+_TOP, _REST = _COUNT, _COUNT + 1
+"""Lines behind those of the shapes: the greatest of them, and the sum of what they are beside it."""
+
+
+@inner()
+def _exp(log: Any) -> Any:
+    """Exponential of what is not positive, by additions and products alone, which go into vector registers.
+
+    The series of the 64th part, to the 64th power: the error is below 1e-15, as the result is small where the
+    series is bad.
+    """
+    x = min(log, 0.0) * (1 / 64)
+    y = 1 + x * (1 / 7 + x * (1 / 56))
+    y = 1 + x * (1 + x * (1 / 2 + x * (1 / 6 + x * (1 / 24 + x * (1 / 120 + x * (1 / 720 * y))))))
+    y *= y
+    y *= y
+    y *= y
+    y *= y
+    y *= y
+    y *= y
+    return y if log > _VANISHING else 0.0
 
 
 @inner()
 def _add(first: Any, second: Any) -> Any:
     """Log of the sum of two exponentials."""
     high, low = (first, second) if first > second else (second, first)
-    return high if low < high + _NOTHING else high + np.log1p(np.exp(low - high))
+    return high if low < high + _NOTHING else high + np.log1p(_exp(low - high))
 
 
 @inner()
-def _sum(values: Any, count: int, top: Any) -> Any:
-    """Log of the sum of exponentials of the first values, of which `top` is the greatest."""
-    if top < _FLOOR:
-        return _NEVER
-    total = 0.0
-    for at in range(count):
-        if values[at] > top + _NOTHING:
-            total += np.exp(values[at] - top)
-    return top + np.log(total)
+def _clear(size: Any, lines: Any) -> None:
+    for at in range(np.uint64(_REST) * size):
+        lines[at] = _NEVER
+    rest = np.uint64(_REST) * size
+    for at in range(size):
+        lines[rest + at] = 0.0
+
+
+@inner()
+def _gather(
+    first: Any, last: Any, line: Any, top: Any, score: Any, cell: Any, leaning: Any, scores: Any, sums: Any, lines: Any
+) -> None:
+    """What one shape adds to each cell of a row, and the greatest so far."""
+    for q in range(first, last):
+        value = sums[cell + q] + (scores[score + q] + leaning)
+        lines[line + q] = value
+        lines[top + q] = max(lines[top + q], value)
+
+
+@inner()
+def _add_up(size: Any, lines: Any) -> None:
+    """Logs of the sums over the shapes, into the line of the greatest."""
+    top, rest = np.uint64(_TOP) * size, np.uint64(_REST) * size
+    for k in range(_COUNT):
+        line = np.uint64(k) * size
+        for q in range(size):
+            lines[rest + q] += _exp(lines[line + q] - lines[top + q])
+    for q in range(size):
+        lines[top + q] += np.log(lines[rest + q])
+
+
+@inner()
+def _overlap(i: int, other: int, across: int, first: Any, width: Any) -> tuple[int, int]:
+    """Cells of a row, the first and that after the last, that lie `across` columns behind one of another row."""
+    shift = first[other] + across - first[i]
+    start = min(max(shift, 0), width[i])
+    return start, max(min(shift + width[other], width[i]), start)
+
+
+@inner()
+def _arriving(
+    i: int, scores: Any, leaning: Any, sums: Any, cells: int, first: Any, width: Any, start: Any, lines: Any
+) -> None:
+    """For the cells of a row the log of the sum of all paths that arrive by a two-sided bead."""
+    size = width[i]
+    _clear(np.uint64(size), lines)
+    for k in range(_COUNT):
+        up = i - _SHAPES[k, 0]
+        if up >= 0:
+            begin, end = _overlap(i, up, _SHAPES[k, 1], first, width)
+            cell = _TOTAL * cells + start[up] + first[i] - _SHAPES[k, 1] - first[up]
+            _gather(
+                np.uint64(begin), np.uint64(end), np.uint64(k * size), np.uint64(_TOP * size),
+                np.uint64(start[i] * _COUNT + k * size), np.uint64(cell), leaning[k], scores, sums, lines,
+            )  # fmt: skip
+    _add_up(np.uint64(size), lines)
+
+
+@inner()
+def _leaving(
+    i: int, scores: Any, leaning: Any, sums: Any, cells: int, first: Any, width: Any, start: Any, lines: Any
+) -> None:
+    """The same of all paths that leave them by one."""
+    size = width[i]
+    _clear(np.uint64(size), lines)
+    for k in range(_COUNT):
+        to = i + _SHAPES[k, 0]
+        if to < len(first):
+            begin, end = _overlap(i, to, -_SHAPES[k, 1], first, width)
+            there = first[i] + _SHAPES[k, 1] - first[to]
+            _gather(
+                np.uint64(begin), np.uint64(end), np.uint64(k * size), np.uint64(_TOP * size),
+                np.uint64(start[to] * _COUNT + k * width[to] + there),
+                np.uint64(_MATCH * cells + start[to] + there), leaning[k], scores, sums, lines,
+            )  # fmt: skip
+    _add_up(np.uint64(size), lines)
 
 
 @inner()
 def _ahead(
-    scores: Any, leaning: Any, source: Any, target: Any, gap: Any, first: Any, width: Any, start: Any, sums: Any
-) -> None:
+    scores: Any, leaning: Any, source: Any, target: Any, gap: Any, first: Any, width: Any, start: Any, lines: Any,
+    sums: Any,
+) -> None:  # fmt: skip
     """Sums of all paths from the start to each cell, by the state they arrive in."""
-    waiting = np.empty(_COUNT)
+    cells = start[-1] + width[-1]
     for i in range(len(first)):
-        size, base = width[i], start[i] * _COUNT
-        for q in range(size):
-            cell, count, top = start[i] + q, 0, _NEVER
-            match, down, across = _NEVER, _NEVER, _NEVER
-            if i == 0 and q + first[0] == 0:
+        _arriving(i, scores, leaning, sums, cells, first, width, start, lines)
+        for q in range(width[i]):
+            cell = start[i] + q
+            match, down, across = lines[_TOP * width[i] + q], _NEVER, _NEVER
+            if cell == 0:
                 match = 0.0
-            for k in range(_COUNT):
-                up = i - _SHAPES[k, 0]
-                if up < 0:
-                    continue
-                place = q + first[i] - _SHAPES[k, 1] - first[up]
-                if 0 <= place < width[up]:
-                    value = sums[TOTAL, start[up] + place] + (scores[base + k * size + q] + leaning[k])
-                    if value > _FLOOR:
-                        waiting[count] = value
-                        count += 1
-                        top = max(top, value)
-            if count:
-                match = _sum(waiting, count, top)
-            place = q + first[i] - first[i - 1] if i else -1
+            place = q + first[i] - first[i - 1] if i > 0 else -1
             if 0 <= place < width[i - 1]:
                 above = start[i - 1] + place
-                down = source[i - 1] + _add(sums[MATCH, above] + gap[0], sums[DOWN, above] + gap[1])
-            if q:
-                entered = _add(sums[MATCH, cell - 1], sums[DOWN, cell - 1]) + gap[0]
-                across = target[first[i] + q - 1] + _add(entered, sums[ACROSS, cell - 1] + gap[1])
-            sums[MATCH, cell], sums[DOWN, cell], sums[ACROSS, cell] = match, down, across
-            sums[TOTAL, cell] = _add(_add(match, down), across)
+                opened = sums[_MATCH * cells + above] + gap[0]
+                down = source[i - 1] + _add(opened, sums[_DOWN * cells + above] + gap[1])
+            if q > 0:
+                opened = sums[_ENTERED * cells + cell - 1] + gap[0]
+                across = target[first[i] + q - 1] + _add(opened, sums[_ACROSS * cells + cell - 1] + gap[1])
+            entered = _add(match, down)
+            sums[_MATCH * cells + cell], sums[_DOWN * cells + cell] = match, down
+            sums[_ACROSS * cells + cell], sums[_ENTERED * cells + cell] = across, entered
+            sums[_TOTAL * cells + cell] = _add(entered, across)
 
 
 @inner()
 def _back(
-    scores: Any, leaning: Any, source: Any, target: Any, gap: Any, first: Any, width: Any, start: Any, sums: Any
-) -> None:
+    scores: Any, leaning: Any, source: Any, target: Any, gap: Any, first: Any, width: Any, start: Any, lines: Any,
+    sums: Any,
+) -> None:  # fmt: skip
     """Sums of all paths from each cell to the end, by the state that the cell is left from."""
-    waiting, last = np.empty(_COUNT), len(first) - 1
+    last, cells = len(first) - 1, start[-1] + width[-1]
     for i in range(last, -1, -1):
+        _leaving(i, scores, leaning, sums, cells, first, width, start, lines)
         for q in range(width[i] - 1, -1, -1):
-            cell, count, top = start[i] + q, 0, _NEVER
-            paired, below, right = _NEVER, _NEVER, _NEVER
-            if i == last and q == width[i] - 1:
-                paired = 0.0
-            for k in range(_COUNT):
-                to = i + _SHAPES[k, 0]
-                if to > last:
-                    continue
-                place = q + first[i] + _SHAPES[k, 1] - first[to]
-                if 0 <= place < width[to]:
-                    score = scores[start[to] * _COUNT + k * width[to] + place]
-                    value = sums[MATCH, start[to] + place] + (score + leaning[k])
-                    if value > _FLOOR:
-                        waiting[count] = value
-                        count += 1
-                        top = max(top, value)
-            if count:
-                paired = _sum(waiting, count, top)
+            cell = start[i] + q
+            match, below = lines[_TOP * width[i] + q], _NEVER
+            if cell == cells - 1:
+                match = 0.0
+            across = match
+            if q < width[i] - 1:
+                right = target[first[i] + q] + sums[_ACROSS * cells + cell + 1]
+                across, match = _add(match, right + gap[1]), _add(match, right + gap[0])
             place = q + first[i] - first[i + 1] if i < last else -1
             if 0 <= place < width[i + 1]:
-                below = source[i] + sums[DOWN, start[i + 1] + place]
-            across = paired
-            match = paired
-            if q < width[i] - 1:
-                right = target[first[i] + q] + sums[ACROSS, cell + 1]
-                across = _add(paired, right + gap[1])
-                match = _add(paired, right + gap[0])
-            sums[ACROSS, cell] = across
-            sums[DOWN, cell] = _add(match, below + gap[1])
-            sums[MATCH, cell] = _add(match, below + gap[0])
-            sums[TOTAL, cell] = paired
+                below = source[i] + sums[_DOWN * cells + start[i + 1] + place]
+            sums[_ACROSS * cells + cell] = across
+            sums[_DOWN * cells + cell] = _add(match, below + gap[1])
+            sums[_MATCH * cells + cell] = _add(match, below + gap[0])
 
 
 @inner()
-def _probability(log: Any) -> Any:
-    return np.exp(min(log, 0.0)) if log > _VANISHING else 0.0
+def _probable(
+    first: Any, last: Any, score: Any, cell: Any, after: Any, leaning: Any, less: Any, scores: Any, ahead: Any,
+    back: Any, probable: Any,
+) -> None:  # fmt: skip
+    """Probabilities of the beads of one shape that end in a row."""
+    for q in range(first, last):
+        log = ahead[cell + q] + (scores[score + q] + leaning) + back[after + q] - less
+        probable[score + q] = np.float32(_exp(log))
+
+
+@inner()
+def _pairs(
+    i: int, scores: Any, leaning: Any, ahead: Any, back: Any, less: Any, first: Any, width: Any, start: Any,
+    probable: Any, counts: Any, reached: Any,
+) -> None:  # fmt: skip
+    """Probabilities of the two-sided beads that end in a row."""
+    cells, size = start[-1] + width[-1], width[i]
+    for k in range(_COUNT):
+        up, score = i - _SHAPES[k, 0], start[i] * _COUNT + k * size
+        begin = end = 0
+        for q in range(size):
+            probable[score + q] = 0.0
+        if up >= 0:
+            begin, end = _overlap(i, up, _SHAPES[k, 1], first, width)
+            cell = _TOTAL * cells + start[up] + first[i] - _SHAPES[k, 1] - first[up]
+            _probable(
+                np.uint64(begin), np.uint64(end), np.uint64(score), np.uint64(cell),
+                np.uint64(_MATCH * cells + start[i]), leaning[k], less, scores, ahead, back, probable,
+            )  # fmt: skip
+        for q in range(begin, end):
+            counts[k] += probable[score + q]
+            reached[start[i] + q] += probable[score + q]
 
 
 @compiled(
-    "f8(f4[::1], f4[::1], f8[::1], f8[::1], f8[::1], i8[::1], i8[::1], i8[::1],"
+    "f8(f4[::1], f4[::1], f8[::1], f8[::1], f8[::1], i8[::1], i8[::1], i8[::1], f8[::1], f8[::1], f8[::1],"
     "f4[::1], f8[::1], f8[::1], f8[::1], f8[::1])"
 )
 def posteriors(
     scores: Any, leaning: Any, source: Any, target: Any, gap: Any, first: Any, width: Any, start: Any,
-    probable: Any, source_null: Any, target_null: Any, reached: Any, counts: Any,
+    ahead: Any, back: Any, lines: Any, probable: Any, source_null: Any, target_null: Any, reached: Any, counts: Any,
 ) -> Any:  # fmt: skip
     """Forward-backward: the probability of each bead.
 
@@ -153,10 +245,13 @@ def posteriors(
         first: first column of each row of the band.
         width: columns of each.
         start: first cell of each.
+        ahead: room for five numbers a cell, as is the next.
+        back: room for the way back.
+        lines: room for ``len(SHAPES) + 2`` rows of the greatest width.
         probable: filled in with the probabilities of the two-sided beads, laid out as their scores.
         source_null: filled in with the probability that each source sentence is a null; zeros are given.
         target_null: the same of the target.
-        reached: filled in with the probability that a path passes each cell.
+        reached: filled in with the probability that a path passes each cell; zeros are given.
         counts: filled in with the expected number of beads of each shape, and last with that of runs of nulls; zeros
             are given.
 
@@ -164,41 +259,29 @@ def posteriors(
         The log of the summed score of all alignments.
     """
     cells = start[-1] + width[-1]
-    ahead, back = np.empty((4, cells)), np.empty((4, cells))
-    _ahead(scores, leaning, source, target, gap, first, width, start, ahead)
-    _back(scores, leaning, source, target, gap, first, width, start, back)
-    log_total = ahead[TOTAL, cells - 1]
+    _ahead(scores, leaning, source, target, gap, first, width, start, lines, ahead)
+    _back(scores, leaning, source, target, gap, first, width, start, lines, back)
+    log_total = ahead[_TOTAL * cells + cells - 1]
     for i in range(len(first)):
-        size, base = width[i], start[i] * _COUNT
-        for q in range(size):
+        _pairs(i, scores, leaning, ahead, back, log_total, first, width, start, probable, counts, reached)
+        for q in range(width[i]):
             cell, column = start[i] + q, first[i] + q
-            passed, after = 0.0, back[MATCH, cell] - log_total
-            for k in range(_COUNT):
-                up, at = i - _SHAPES[k, 0], base + k * size + q
-                found = _ZERO
-                place = column - _SHAPES[k, 1] - first[up] if up >= 0 else -1
-                if 0 <= place < width[up]:
-                    log = ahead[TOTAL, start[up] + place] + (scores[at] + leaning[k]) + after
-                    found = np.float32(_probability(log))
-                probable[at] = found
-                counts[k] += found
-                passed += found
-            if column > 0:
-                right = _probability(ahead[ACROSS, cell] + back[ACROSS, cell] - log_total)
+            if q > 0:
+                after = back[_ACROSS * cells + cell] - log_total
+                right = _exp(ahead[_ACROSS * cells + cell] + after)
                 target_null[column - 1] += right
-                passed += right
-                if q > 0:
-                    entered = _add(ahead[MATCH, cell - 1], ahead[DOWN, cell - 1]) + gap[0]
-                    counts[_COUNT] += _probability(entered + target[column - 1] + back[ACROSS, cell] - log_total)
-            if i > 0:
-                down = _probability(ahead[DOWN, cell] + back[DOWN, cell] - log_total)
+                reached[cell] += right
+                opened = ahead[_ENTERED * cells + cell - 1] + gap[0] + target[column - 1]
+                counts[_COUNT] += _exp(opened + after)
+            place = column - first[i - 1] if i > 0 else -1
+            if 0 <= place < width[i - 1]:
+                after = back[_DOWN * cells + cell] - log_total
+                down = _exp(ahead[_DOWN * cells + cell] + after)
                 source_null[i - 1] += down
-                passed += down
-                place = column - first[i - 1]
-                if 0 <= place < width[i - 1]:
-                    entered = ahead[MATCH, start[i - 1] + place] + gap[0]
-                    counts[_COUNT] += _probability(entered + source[i - 1] + back[DOWN, cell] - log_total)
-            reached[cell] = passed if cell > 0 else 1.0
+                reached[cell] += down
+                opened = ahead[_MATCH * cells + start[i - 1] + place] + gap[0] + source[i - 1]
+                counts[_COUNT] += _exp(opened + after)
+    reached[0] = 1.0
     return log_total
 
 

@@ -156,7 +156,9 @@ def dots(pair: Pair, reach: Ints) -> tuple[Floats32, Ints]:
     blocks = [
         (start, min(start + _ROWS, len(pair.source)), int(reach[0, start : start + _ROWS].min()), int(stop))
         for start, stop in zip(
-            range(0, len(pair.source), _ROWS), np.maximum.reduceat(reach[1], range(0, len(pair.source), _ROWS)), strict=True
+            range(0, len(pair.source), _ROWS),
+            np.maximum.reduceat(reach[1], range(0, len(pair.source), _ROWS)),
+            strict=True,
         )
     ]
     sizes = [(stop - start) * (right - left) for start, stop, left, right in blocks]
