@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from test_aligner import WordEncoder
 
 from align.aligner.aligner import from_sentences
 from align.aligner.block import Block
-from align.aligner.cues import CUES, SHAPELESS
+from align.aligner.cues import CUES, LEXICAL, SHAPELESS
 from align.aligner.lattice import SHAPES, Band
-from align.aligner.pair import Pair
+from align.aligner.pair import Lexical, Pair
 from align.aligner.sides import both_sides
 from align.aligner.survey import survey
 
@@ -25,7 +27,10 @@ TARGET = [
 
 
 def pair_of(source: list[str], target: list[str]) -> Pair:
-    return survey(*both_sides(from_sentences(source, "s"), from_sentences(target, "t"), WordEncoder()))[0]
+    pair = survey(*both_sides(from_sentences(source, "s"), from_sentences(target, "t"), WordEncoder()))[0]
+    first, second = pair.sides()
+    # Any channels will do for what a lexicon says.
+    return replace(pair, lexical=Lexical((first.letters, second.letters), (first.numbers, second.numbers), 0.4))
 
 
 def whole(pair: Pair) -> Block:
@@ -89,6 +94,11 @@ def test_likeness_is_what_the_paper_says() -> None:
 
 def _spans(texts: list[str], size: int) -> list[str]:
     return [" ".join(texts[at : at + size]) for at in range(len(texts) - size + 1)]
+
+
+def test_without_a_lexicon_its_cues_are_silent() -> None:
+    block = whole(replace(pair_of(SOURCE, TARGET), lexical=None))
+    assert all(CUES[name](block, a, b) == 0.0 for name in LEXICAL for a, b in SHAPES)
 
 
 def test_numbers_are_counted_over_spans() -> None:

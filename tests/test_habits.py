@@ -14,14 +14,15 @@ from align.aligner.aligner import from_sentences
 from align.aligner.habits import NULL_HABITS, PAIR_HABITS, Habits, habits
 from align.aligner.lattice import SHAPES, Band
 from align.aligner.scoring import scores, shipped_weights, with_habits
-from align.aligner.search import habits_of
+from align.aligner.search import known_of
 from align.aligner.sides import both_sides
 from align.aligner.survey import survey
 from corpora import statements
 
 
 def known(source: list[str], target: list[str]) -> Habits:
-    return habits_of(from_sentences(source, "s"), from_sentences(target, "t"), WordEncoder(), shipped_weights())
+    sides = from_sentences(source, "s"), from_sentences(target, "t")
+    return known_of(*sides, WordEncoder(), shipped_weights()).habits
 
 
 def test_nothing_seen_is_as_usual() -> None:

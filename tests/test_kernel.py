@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +21,12 @@ from align.aligner.aligner import from_sentences
 from align.aligner.cues import CUES
 from align.aligner.decoding import NULL_WEIGHT, best_paths
 from align.aligner.habits import NULL_HABITS, PAIR_HABITS, Habits, habits, habits_from
+from align.aligner.heard import Heard
 from align.aligner.kernel import looks
 from align.aligner.kernel.tables import KNOWN, Fixed
 from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats32, Lattice, Scores
-from align.aligner.pair import Pair
+from align.aligner.lexicon import Lexicon
+from align.aligner.pair import Lexical, Pair
 from align.aligner.posteriors import Posteriors, posteriors
 from align.aligner.scoring import Parts, Weights, pair_scores, scores, shipped_weights, with_habits
 from align.aligner.sides import Channel, Side, both_sides
@@ -49,6 +51,7 @@ def random_side(random: np.random.Generator, count: int) -> Side:
         meaning=random_channel(random, count, 5, 0.9),
         letters=random_channel(random, count, 7, 0.9),
         numbers=random_channel(random, count, 3, 0.3),
+        stems=(np.zeros(0, np.int64), np.zeros(0, np.int64)),
         size=random.integers(1, 200, count).astype(np.float64),
         ending=random.integers(0, 7, count).astype(np.int8),
         opening=random.integers(0, 4, count).astype(np.int8),
@@ -63,7 +66,11 @@ def random_side(random: np.random.Generator, count: int) -> Side:
 
 
 def random_pair(random: np.random.Generator, n: int, m: int) -> Pair:
-    return survey(random_side(random, n), random_side(random, m))[0]
+    pair = survey(random_side(random, n), random_side(random, m))[0]
+    if random.random() < 0.3:
+        return pair
+    halves = [(random_channel(random, n, 6, 0.8), random_channel(random, m, 6, 0.8)) for _ in range(2)]
+    return replace(pair, lexical=Lexical(halves[0], halves[1], float(random.uniform(0.2, 0.6))))
 
 
 def random_band(random: np.random.Generator, n: int, m: int) -> Band:
@@ -201,7 +208,7 @@ def test_an_impossible_bead_is_on_no_path() -> None:
     source, target = (random_side(np.random.default_rng(seed), 9) for seed in (1, 2))
     for side, kind in ((source, 1), (target, 2)):
         side.aside[:], side.kinds[:] = True, kind
-    path = looks.look([(source, target)], shipped_weights()).paths(Habits())[0]
+    path = looks.look([(source, target)], shipped_weights()).paths(local.Known(Habits()), [(0, 0)])[0]
     assert all((down, right) in {(1, 0), (0, 1)} for down, right in np.diff(path.cells, axis=0).tolist())
 
 
@@ -228,11 +235,19 @@ def parts_of_all_kinds() -> list[local.Sides]:
 
 def test_parts_are_aligned_as_by_numpy() -> None:
     some, weights = parts_of_all_kinds(), shipped_weights()
+    weights = replace(weights, pairs={**weights.pairs, "lexicon": 1.2, "lexicon_of_all": 0.3})
     expected, found = local.look(some, weights), looks.look(some, weights)
-    known = found.habits()
+    (known, sure), (others, same) = found.first_pass(), expected.first_pass()
     for name in ("gaps", "splits", "crossings"):
-        assert getattr(known, name) == pytest.approx(getattr(expected.habits(), name), abs=1e-4)
-    for path, other in zip(found.paths(known), expected.paths(known), strict=True):
+        assert getattr(known, name) == pytest.approx(getattr(others, name), abs=1e-4)
+    for beads, those in zip(sure, same, strict=True):
+        for spans, twin in zip(beads, those, strict=True):
+            np.testing.assert_array_equal(spans, twin)
+    starts = [(0, 0)] * len(some)
+    lexicon = Lexicon.of([Heard((some[0][0].stems, some[0][1].stems), (0, 0), sure[0])])
+    assert lexicon is not None
+    told = local.Known(known, lexicon)
+    for path, other in zip(found.paths(told, starts), expected.paths(told, starts), strict=True):
         assert list(path.cells) == list(other.cells)
         np.testing.assert_allclose(path.certain, other.certain, atol=1e-4)
 

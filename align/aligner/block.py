@@ -243,6 +243,33 @@ class Block:
         lengths = self._norms("letters", 0, a) * self._norms("letters", 1, b)
         return self._letter_corners.box(a, b) * inverse(lengths)
 
+    @cached_property
+    def _lexical_corners(self) -> tuple[Corners, ...]:
+        lexical, cells = self.pair.lexical, (self.row, self.column)
+        halves = (lexical.ahead, lexical.back) if lexical else ()
+        return tuple(self._corners(self._dots(*channels), cells) for channels in halves)
+
+    @memoised
+    def _lexical_inverse(self, half: str, side: int, span: int) -> Reals:
+        norms = getattr(self.pair.lexical, half)[side].norms[span]
+        return inverse(self._spread(norms.astype(np.float32), side))
+
+    @memoised
+    def lexical_likeness(self, a: int, b: int) -> Values:
+        """Mean of the cosines between expected and present words, both ways, by what is usual, less 1.
+
+        0 where there is no lexicon, so that then all beads are as usual.
+        """
+        lexical = self.pair.lexical
+        if lexical is None:
+            return 0.0
+        ahead, back = (
+            corners.box(a, b) * self._lexical_inverse(half, 0, a) * self._lexical_inverse(half, 1, b)
+            for corners, half in zip(self._lexical_corners, ("ahead", "back"), strict=True)
+        )
+        likeness: Reals = (ahead + back) * np.float32(0.5 / lexical.usual) - 1
+        return likeness
+
     @memoised
     def number_overlap(self, a: int, b: int) -> tuple[Reals, Reals]:
         """Weight of the numbers that both sides hold, and of those that only one does."""

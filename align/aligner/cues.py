@@ -126,6 +126,16 @@ def letters_of_all(block: Block, a: int, b: int) -> Values:
     return block.letter_likeness(a, b) * (a + b - 2)
 
 
+def lexicon(block: Block, a: int, b: int) -> Values:
+    """Words that translate each other elsewhere in the document, as the first pass has it."""
+    return block.lexical_likeness(a, b)
+
+
+def lexicon_of_all(block: Block, a: int, b: int) -> Values:
+    """The same for each sentence in the bead."""
+    return block.lexical_likeness(a, b) * (a + b - 2)
+
+
 def question(block: Block, a: int, b: int) -> Values:
     """A question is answered by a question: 1 when just one side ends with a question mark."""
     return -(block.end_is(2, 0) ^ block.end_is(2, 1)).astype(np.float32)
@@ -204,6 +214,7 @@ CUES: Final[Mapping[str, Cue]] = MappingProxyType(
             meaning, meaning_of_all, meaning_below_par, meaning_unusual,
             lead, gain_over_smaller, loss_to_larger, weakest_member,
             length_surprise, length_ratio, length_unusual, shared_numbers, lone_numbers, letters, letters_of_all,
+            lexicon, lexicon_of_all,
             question, exclamation, colon, unfinished, opening_quote, opening_dash,
             paragraph_start, paragraph_inside, turn,
             small_start, small_inside, open_end, open_inside, quotes,
@@ -215,4 +226,7 @@ CUES: Final[Mapping[str, Cue]] = MappingProxyType(
 SHAPELESS: Final = frozenset({"question", "exclamation", "colon", "unfinished", "open_end"})
 """Cues that are the same for beads of all shapes that end in one cell, so that they are computed once."""
 
-__all__ = ["CUES", "SHAPELESS", "Cue"]
+LEXICAL: Final = frozenset({"lexicon", "lexicon_of_all"})
+"""Cues that need a lexicon; without one they are 0."""
+
+__all__ = ["CUES", "LEXICAL", "SHAPELESS", "Cue"]

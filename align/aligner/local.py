@@ -1,23 +1,27 @@
 """The search inside single parts: from their sides to paths through their lattices.
 
-Here parts are arrays (`align.aligner.sides`) and know nothing of one another but the habits of the document that
-they share. `look` sees what there is to see of some parts; what it saw tells their habits and, once the habits of
-the whole document are known, their paths.
+Here parts are arrays (`align.aligner.sides`) and know nothing of one another but the habits and the lexicon of the
+document that they share. `look` sees what there is to see of some parts; a first pass over that tells their habits and
+the beads that are sure and, once habits and lexicon of the whole document are known, a second their paths.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
+
+import numpy as np
 
 from align.aligner.decoding import Path, best_paths
 from align.aligner.habits import Habits, habits
+from align.aligner.heard import Spans, sure
 from align.aligner.lattice import Band, Ints, Lattice, Scores
+from align.aligner.lexicon import Lexicon
 from align.aligner.pair import Pair
 from align.aligner.posteriors import Posteriors, posteriors
-from align.aligner.scoring import Parts, Weights, scores, with_habits
+from align.aligner.scoring import Parts, Weights, lexical_scores, scores, with_habits
 from align.aligner.sides import Side
 from align.aligner.survey import corridor, survey
 
@@ -39,14 +43,32 @@ Sides = tuple[Side, Side]
 """Both sides of a part; either may be empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a whole document after the first pass.
+
+    Attributes:
+        habits: how often it leaves out, cuts and crosses sentences.
+        lexicon: which words translate each other; None where there is too little to learn it from.
+    """
+
+    habits: Habits
+    lexicon: Lexicon | None = None
+
+
 class Looks(Protocol):
     """What was seen of some parts."""
 
-    def habits(self) -> Habits:
-        """How often these parts leave out, cut and cross sentences."""
+    def first_pass(self) -> tuple[Habits, list[Spans]]:
+        """How often these parts leave out, cut and cross sentences, and the sure beads of each (`heard.sure`)."""
 
-    def paths(self, known: Habits) -> list[Path]:
-        """The alignment of each part, in its own cells, under the habits of the whole document."""
+    def paths(self, known: Known, starts: Sequence[tuple[int, int]]) -> list[Path]:
+        """The alignment of each part, in its own cells, under what is known of the whole document.
+
+        Args:
+            known: after the first pass.
+            starts: where each part begins in the document.
+        """
 
 
 Look = Callable[[Sequence[Sides], Weights], Looks]
@@ -102,6 +124,25 @@ class _Look:
         band = corridor(pair, anchors, margin)
         return cls(pair, anchors, band, scores(pair, band, weights))
 
+    def told(self, lexicon: Lexicon, start: tuple[int, int], weights: Weights) -> _Look:
+        """The same with what a lexicon says of the part that begins at `start`."""
+        pair = with_lexicon(self.pair, lexicon, start)
+        beads, *nulls = self.scores
+        return replace(self, pair=pair, scores=(beads + lexical_scores(pair, self.band, weights), nulls[0], nulls[1]))
+
+
+def with_lexicon(pair: Pair, lexicon: Lexicon, start: tuple[int, int]) -> Pair:
+    """The sides of a part with what a lexicon says of them.
+
+    Args:
+        pair: both sides.
+        lexicon: of the document.
+        start: where the part begins in it.
+    """
+    source, target = pair.sides()
+    stems, sizes = (source.stems, target.stems), (len(source), len(target))
+    return replace(pair, lexical=lexicon.lexical(stems, sizes, start))
+
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
@@ -111,20 +152,30 @@ class _Looks:
     seen: Mapping[int, _Look]
     weights: Weights
 
-    def habits(self) -> Habits:
-        # Counting again with what was counted is no better on held-out gold, and now and then runs away.
-        return habits(
-            _posteriors([self.seen[at] for at in batch], Habits(), self.weights) for batch in _batches(self.seen)
-        )
+    def first_pass(self) -> tuple[Habits, list[Spans]]:
+        none = np.zeros((0, 2), dtype=np.int64)
+        beads: list[Spans] = [(none, none)] * len(self.some)
 
-    def paths(self, known: Habits) -> list[Path]:
+        def found() -> Iterator[Posteriors]:
+            for batch in _batches(self.seen):
+                posterior = _posteriors([self.seen[at] for at in batch], Habits(), self.weights)
+                for at, spans in zip(batch, sure(posterior), strict=True):
+                    beads[at] = spans
+                yield posterior
+
+        # Counting again with what was counted is no better on held-out gold, and now and then runs away.
+        return habits(found()), beads
+
+    def paths(self, known: Known, starts: Sequence[tuple[int, int]]) -> list[Path]:
         """Search several parts side by side, and in wider bands where the first were too narrow."""
         found = {at: nulls(sides) for at, sides in enumerate(self.some) if at not in self.seen}
         seen, margin = self.seen, MARGIN
+        if known.lexicon is not None:
+            seen = {at: each.told(known.lexicon, starts[at], self.weights) for at, each in seen.items()}
         for _ in range(WIDENINGS + 1):
             doubtful = []
             for batch in _batches(seen):
-                posterior = _posteriors([seen[at] for at in batch], known, self.weights)
+                posterior = _posteriors([seen[at] for at in batch], known.habits, self.weights)
                 found |= zip(batch, best_paths(posterior), strict=True)
                 doubtful += [at for place, at in enumerate(batch) if _leans_out(posterior, place)]
             margin *= WIDER

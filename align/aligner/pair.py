@@ -8,9 +8,24 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.sides import Side
+from align.aligner.sides import Channel, Side
 
 Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexical:
+    """What a lexicon says of two sides (`align.aligner.lexicon`).
+
+    Attributes:
+        ahead: the target words that the source sentences let one expect, and those that the target sentences have.
+        back: the source words that the source sentences have, and those that the target sentences let one expect.
+        usual: mean cosine of both in beads that are sure.
+    """
+
+    ahead: tuple[Channel, Channel]
+    back: tuple[Channel, Channel]
+    usual: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +42,7 @@ class Pair:
         source_best: mean likeness of each source sentence to its nearest target sentences, shape ``(n,)``.
         target_best: the same for each target sentence, shape ``(m,)``.
         background: mean unit vector of the spans of 1 to LONGEST sentences, by side: ``(2, LONGEST + 1, d)``.
+        lexical: what a lexicon says; None where there is none, as in the first pass.
     """
 
     source: Side
@@ -38,6 +54,7 @@ class Pair:
     source_best: Floats
     target_best: Floats
     background: npt.NDArray[np.float32]
+    lexical: Lexical | None = None
 
     def sides(self) -> tuple[Side, Side]:
         """Source and target."""

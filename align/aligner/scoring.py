@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from align.aligner.block import Block
-from align.aligner.cues import CUES, SHAPELESS
+from align.aligner.cues import CUES, LEXICAL, SHAPELESS
 from align.aligner.habits import NULL_HABITS, PAIR_HABITS, Habits, leaning
 from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Floats32, Gap
 from align.aligner.pair import Pair
@@ -131,8 +131,16 @@ Parts = tuple[Floats32, Floats, Floats]
 
 
 def scores(pair: Pair, band: Band, weights: Weights) -> Parts:
-    """The scores of two-sided beads and of nulls, before anything is known of the document's habits."""
+    """The scores of two-sided beads and of nulls, before anything is known of the document's habits.
+
+    What a lexicon says is among them where the pair has it.
+    """
     return pair_scores(pair, band, weights.pairs), null_scores(pair, 0, weights), null_scores(pair, 1, weights)
+
+
+def lexical_scores(pair: Pair, band: Band, weights: Weights) -> Floats32:
+    """What a lexicon adds to the scores of two-sided beads, as `pair_scores` gives them."""
+    return pair_scores(pair, band, {name: weights.pairs[name] for name in weights.pairs if name in LEXICAL})
 
 
 def with_habits(parts: Parts, pair: Pair, known: Habits, weights: Weights) -> Parts:

@@ -7,9 +7,11 @@ from typing import Final, TypeVar
 
 import numpy as np
 
+from align.aligner.cues import LEXICAL
 from align.aligner.decoding import Path
-from align.aligner.habits import Habits
-from align.aligner.local import SIDE_BY_SIDE, Looks, look, way_for
+from align.aligner.heard import Heard
+from align.aligner.lexicon import Lexicon
+from align.aligner.local import SIDE_BY_SIDE, Known, Looks, Sides, look, way_for
 from align.aligner.parts import Part, join, parts
 from align.aligner.scoring import Weights
 from align.aligner.sentences import Sentences
@@ -31,27 +33,31 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
         ModelError: the encoder cannot embed.
         ToolkitError: a process died.
     """
-    sides = Sentences.of(source), Sentences.of(target)
-    wanted = parts(*sides, encoder)
+    texts = Sentences.of(source), Sentences.of(target)
+    wanted = parts(*texts, encoder)
     look_over = way_for(len(wanted), weights)
 
-    def see(some: Sequence[Part]) -> Looks:
-        return look_over([both_sides(*part.sentences(*sides), encoder) for part in some], weights)
+    def sides(some: Sequence[Part]) -> list[Sides]:
+        return [both_sides(*part.sentences(*texts), encoder) for part in some]
+
+    def see(some: Sequence[Part]) -> tuple[Sequence[Part], Looks]:
+        return some, look_over(sides(some), weights)
 
     sample = _sample(wanted)
-    seen = see(sample)
-    known = seen.habits()
+    given = sides(sample)
+    seen = look_over(given, weights)
+    known = _known(sample, given, seen, weights)
     if len(sample) == len(wanted):
-        paths = _placed(wanted, seen.paths(known))
-    del seen  # its scores take memory
+        paths = _paths(wanted, seen, known)
+    del seen, given  # its scores take memory
 
     def align(some: Sequence[Part]) -> list[Path]:
         batches = [some[at : at + SIDE_BY_SIDE] for at in range(0, len(some), SIDE_BY_SIDE)]
-        return _placed(some, [path for looks in _ahead(see, batches) for path in looks.paths(known)])
+        return [path for batch, looks in _ahead(see, batches) for path in _paths(batch, looks, known)]
 
     def align_run(some: Sequence[Part]) -> list[Path]:
         batches = (some[at : at + SIDE_BY_SIDE] for at in range(0, len(some), SIDE_BY_SIDE))
-        return _placed(some, [path for batch in batches for path in see(batch).paths(known)])
+        return [path for batch in batches for path in _paths(*see(batch), known)]
 
     if len(sample) < len(wanted):
         count = _processes(wanted, encoder)
@@ -78,15 +84,28 @@ def _runs(wanted: Sequence[Part], count: int) -> list[Sequence[Part]]:
     return [wanted[at : at + step] for at in range(0, len(wanted), step)]
 
 
-def habits_of(source: Segmented, target: Segmented, encoder: Encoder, weights: Weights) -> Habits:
-    """The habits of a document, as `search` finds them.
+def known_of(source: Segmented, target: Segmented, encoder: Encoder, weights: Weights) -> Known:
+    """What the first pass tells of a document, as `search` finds it.
 
     Raises:
         ModelError: the encoder cannot embed.
     """
-    sides = Sentences.of(source), Sentences.of(target)
-    sample = _sample(parts(*sides, encoder))
-    return look([both_sides(*part.sentences(*sides), encoder) for part in sample], weights).habits()
+    texts = Sentences.of(source), Sentences.of(target)
+    sample = _sample(parts(*texts, encoder))
+    sides = [both_sides(*part.sentences(*texts), encoder) for part in sample]
+    return _known(sample, sides, look(sides, weights), None)
+
+
+def _known(some: Sequence[Part], sides: Sequence[Sides], seen: Looks, weights: Weights | None) -> Known:
+    """What the first pass tells; no lexicon where it has no weight."""
+    habits, beads = seen.first_pass()
+    if weights is not None and not any(weights.pairs.get(name) for name in LEXICAL):
+        return Known(habits)
+    heard = [
+        Heard((first.stems, second.stems), part.start, spans)
+        for part, (first, second), spans in zip(some, sides, beads, strict=True)
+    ]
+    return Known(habits, Lexicon.of(heard))
 
 
 def _sample(wanted: Sequence[Part]) -> Sequence[Part]:
@@ -96,9 +115,10 @@ def _sample(wanted: Sequence[Part]) -> Sequence[Part]:
     return [wanted[at] for at in np.linspace(0, len(wanted) - 1, SIDE_BY_SIDE).astype(int)]
 
 
-def _placed(wanted: Sequence[Part], paths: Sequence[Path]) -> list[Path]:
+def _paths(some: Sequence[Part], seen: Looks, known: Known) -> list[Path]:
     """Paths of parts in cells of the whole lattice."""
-    return [path.moved(*part.start) for part, path in zip(wanted, paths, strict=True)]
+    paths = seen.paths(known, [part.start for part in some])
+    return [path.moved(*part.start) for part, path in zip(some, paths, strict=True)]
 
 
 Given = TypeVar("Given")

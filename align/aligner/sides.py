@@ -61,6 +61,7 @@ class Side:
         meaning: sentence vectors of the encoder.
         letters: hashed character n-grams (`surface.letter_bags`).
         numbers: hashed numbers (`surface.number_bags`).
+        stems: hashes of the stems of the words, each once a sentence, and the sentence of each (`Words.stems`).
         size: letters and digits a sentence, at least 1; a Chinese character counts for more.
         ending: code of the closing punctuation: 0 none, 1 full stop, 2 question, 3 exclamation, 4 colon,
             5 ellipsis, 6 comma, semicolon or dash.
@@ -77,6 +78,7 @@ class Side:
     meaning: Channel
     letters: Channel
     numbers: Channel
+    stems: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
     size: Floats
     ending: npt.NDArray[np.int8]
     opening: npt.NDArray[np.int8]
@@ -141,6 +143,7 @@ def _side(sentences: Sentences, words: Words, meaning: Channel, letters: Channel
         meaning=meaning,
         letters=letters,
         numbers=numbers,
+        stems=words.stems,
         size=words.sizes(),
         ending=ending,
         opening=words.openings(),

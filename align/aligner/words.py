@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from align.aligner.numbers import may_count
 from align.aligner.skeleton import grams, skeleton
+from align.aligner.stems import stems
 from align.encoder.words import Ragged, WordMemory
 
 Floats = npt.NDArray[np.float64]
@@ -89,7 +90,7 @@ class _Columns:
     def __init__(self) -> None:
         self.sizes, self.quotes = array("d"), array("i")
         self.endings, self.openings, self.letters, self.counts = (array("b") for _ in range(4))
-        self.grams = Ragged()
+        self.grams, self.stems = Ragged(), Ragged()
 
     def _all(self) -> tuple[array[float] | array[int], ...]:
         return self.sizes, self.quotes, self.endings, self.openings, self.letters, self.counts
@@ -103,11 +104,15 @@ class _Columns:
         self.counts.extend(map(may_count, words))
         hashes, owners = grams([f" {skeleton(word)} " for word in words])
         self.grams.extend(hashes.astype(np.intc), np.bincount(owners, minlength=len(words)))
+        found = list(map(stems, words))
+        lengths = np.fromiter(map(len, found), np.int64, len(found))
+        self.stems.extend(np.fromiter(chain.from_iterable(found), np.intc, int(lengths.sum())), lengths)
 
     def keep(self, count: int) -> None:
         for column in self._all():
             del column[count:]
         self.grams.keep(count)
+        self.stems.keep(count)
 
 
 @lru_cache(maxsize=1)  # one a process: the parts of a document have most words in common, and so have documents
@@ -129,6 +134,7 @@ class Words:
         quotes: quotes and brackets that it opens, less those that it closes.
         counts: whether it may be part of a number.
         grams: hashes of its 4-grams, all in a row, and the sentence of each.
+        stems: hashes of its stems (`align.aligner.stems`), each once a sentence, and the sentence of each.
     """
 
     count: int
@@ -140,6 +146,7 @@ class Words:
     quotes: npt.NDArray[np.int32]
     counts: Flags
     grams: tuple[npt.NDArray[np.int32], Ints]
+    stems: tuple[Ints, Ints]
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Words:
@@ -149,6 +156,7 @@ class Words:
 
         def gathered(known: _Columns, places: npt.NDArray[np.intp]) -> Words:
             values, lengths = known.grams.taken(places)
+            codes, runs = known.stems.taken(places)
             return cls(
                 len(words),
                 owner,
@@ -159,6 +167,7 @@ class Words:
                 np.frombuffer(known.quotes, np.int32)[places],
                 np.frombuffer(known.counts, np.bool_)[places],
                 (values, np.repeat(owner, lengths)),
+                _once(codes, np.repeat(owner, runs)),
             )
 
         return _memory().use(list(chain.from_iterable(words)), gathered)
@@ -205,6 +214,12 @@ class Words:
         order = slice(None) if last else slice(None, None, -1)
         chosen[owner[order]] = values[order]
         return chosen
+
+
+def _once(codes: npt.NDArray[np.int32], owners: Ints) -> tuple[Ints, Ints]:
+    """Each code once an owner, by owner."""
+    both = np.unique((owners << 32) | codes)
+    return both & 0xFFFFFFFF, both >> 32
 
 
 __all__ = ["Words", "word_ending", "word_opening", "word_size"]

@@ -10,10 +10,11 @@ import numpy as np
 from align.aligner.cues import CUES
 from align.aligner.decoding import Path
 from align.aligner.habits import Habits, habits_from
+from align.aligner.heard import SURE, Spans, spans
 from align.aligner.kernel import beads, paths
-from align.aligner.kernel.tables import KNOWN, Fixed, codes, dots, lines, weights_of, windows
+from align.aligner.kernel.tables import KNOWN, Fixed, codes, dots, lines, of_lexicon, weights_of, windows
 from align.aligner.lattice import SHAPES, Band, Floats, Floats32, Ints
-from align.aligner.local import DOUBTFUL, MARGIN, WIDENINGS, WIDER, Looks, Sides, nulls
+from align.aligner.local import DOUBTFUL, MARGIN, WIDENINGS, WIDER, Known, Looks, Sides, nulls, with_lexicon
 from align.aligner.pair import Pair
 from align.aligner.scoring import Weights, leanings, null_scores
 from align.aligner.survey import corridor, survey
@@ -58,12 +59,13 @@ def pair_scores(pair: Pair, band: Band, fixed: Fixed) -> Floats32:
     source, target = pair.sides()
     flat, (around, reach) = _Flat.of(band), windows(band, len(target))
     products, base = dots(pair, reach)
+    constants, cosines = of_lexicon(fixed, pair)
     rows, columns = lines(pair, 0, fixed.pairs), lines(pair, 1, fixed.pairs)
     scores = np.empty(len(SHAPES) * flat.cells, dtype=np.float32)
     beads.pair_scores(
         products, base, codes(source), codes(target), rows, columns.reshape(-1),
-        fixed.tables[0 if source.starts.any() and target.starts.any() else 1], fixed.constants,
-        weights_of(fixed.pairs, pair), fixed.cosines, flat.first, flat.width, around, reach,
+        fixed.tables[0 if source.starts.any() and target.starts.any() else 1], constants,
+        weights_of(fixed.pairs, pair), cosines, flat.first, flat.width, around, reach,
         beads.room(len(base), columns.shape[2]), scores,
     )  # fmt: skip
     return scores
@@ -95,6 +97,15 @@ def best_path(found: Found, band: Band) -> Path:
     return Path([(row, column) for row, column in cells[count::-1].tolist()], certain[:count][::-1].tolist())
 
 
+def sure_beads(found: Found, band: Band) -> Spans:
+    """The two-sided beads that are more probable than all else; see `align.aligner.heard.sure`."""
+    flat = _Flat.of(band)
+    place = np.flatnonzero(found.pairs > SURE)
+    row = np.searchsorted(flat.start * len(SHAPES), place, side="right") - 1
+    shape, column = np.divmod(place - flat.start[row] * len(SHAPES), flat.width[row])
+    return spans(shape, row, column + flat.first[row])
+
+
 def knows(weights: Weights) -> bool:
     """Whether the kernel has every cue that counts."""
     return all(name in KNOWN for name, weight in weights.pairs.items() if weight and name in CUES)
@@ -115,22 +126,30 @@ class _Looks:
     fixed: Fixed
     weights: Weights
 
-    def habits(self) -> Habits:
+    def first_pass(self) -> tuple[Habits, list[Spans]]:
         counts = np.zeros(len(SHAPES) + 1)
-        for pair, anchors in self.seen.values():
-            counts += self._found(pair, corridor(pair, anchors, MARGIN), Habits()).counts
-        return habits_from(counts[:-1], float(counts[-1]))
+        none = np.zeros((0, 2), dtype=np.int64)
+        sure: list[Spans] = [(none, none)] * len(self.some)
+        for at, (pair, anchors) in self.seen.items():
+            band = corridor(pair, anchors, MARGIN)
+            found = self._found(pair, band, Habits())
+            counts += found.counts
+            sure[at] = sure_beads(found, band)
+        return habits_from(counts[:-1], float(counts[-1])), sure
 
-    def paths(self, known: Habits) -> list[Path]:
+    def paths(self, known: Known, starts: Sequence[tuple[int, int]]) -> list[Path]:
         return [
-            self._path(*self.seen[at], known) if at in self.seen else nulls(sides) for at, sides in enumerate(self.some)
+            self._path(at, known, starts[at]) if at in self.seen else nulls(sides) for at, sides in enumerate(self.some)
         ]
 
-    def _path(self, pair: Pair, anchors: Ints, known: Habits) -> Path:
-        """The alignment of a part, in a wider band where the first was too narrow."""
+    def _path(self, at: int, known: Known, start: tuple[int, int]) -> Path:
+        """The alignment of a part that begins at `start`, in a wider band where the first was too narrow."""
+        pair, anchors = self.seen[at]
+        if known.lexicon is not None:
+            pair = with_lexicon(pair, known.lexicon, start)
         for widening in range(WIDENINGS + 1):
             band = corridor(pair, anchors, MARGIN * WIDER**widening)
-            found = self._found(pair, band, known)
+            found = self._found(pair, band, known.habits)
             if not band.touches(found.reached > DOUBTFUL):
                 break
         return best_path(found, band)

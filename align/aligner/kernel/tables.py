@@ -44,11 +44,16 @@ _OF_BEAD: Final = (
 """In the order of their places."""
 _OF_CHANNEL: Final = (("letters", "letters", "letters_of_all"),)
 """Channels compared by their cosine: attribute of `Side`, cue, and the cue that counts it for each sentence."""
+_OF_LEXICON: Final = ("lexicon", "lexicon_of_all")
+"""Cues of the mean of two cosines, of what is expected and what is told each way, where there is a lexicon."""
 _OF_FIRST: Final = ("opening_quote", "opening_dash", "paragraph_start", "turn", "small_start")
 _OF_LAST: Final = ("question", "exclamation", "colon", "unfinished", "open_end")
 _OF_SIDE: Final = ("lead", "paragraph_inside", "small_inside", "open_inside")
 KNOWN: Final = frozenset(
-    (*_OF_SHAPE, *_OF_BEAD, *_OF_FIRST, *_OF_LAST, *_OF_SIDE, *(cue for _, *cues in _OF_CHANNEL for cue in cues))
+    (
+        *(*_OF_SHAPE, *_OF_BEAD, *_OF_FIRST, *_OF_LAST, *_OF_SIDE, *_OF_LEXICON),
+        *(cue for _, *cues in _OF_CHANNEL for cue in cues),
+    )
 )
 """Cues that the kernel has."""
 
@@ -131,15 +136,30 @@ def weights_of(pairs: Weights, pair: Pair) -> Floats32:
     return values.astype(np.float32)
 
 
+def of_lexicon(fixed: Fixed, pair: Pair) -> tuple[Floats32, Floats32]:
+    """What each shape says, and the weights of cosines, with what a lexicon adds to both where there is one.
+
+    Its cues are a mean of two cosines, in units of what is usual, less one: so that the one falls to the shape.
+    """
+    if pair.lexical is None:
+        return fixed.constants, fixed.cosines
+    weights = np.array([fixed.pairs[cue] for cue in _OF_LEXICON], dtype=np.float32)
+    more = np.array([weights[0] + weights[1] * (a + b - 2) for a, b in SHAPES], dtype=np.float32)
+    halves = np.stack([weights, weights]) * np.float32(0.5 / pair.lexical.usual)
+    return fixed.constants - more, np.concatenate([fixed.cosines, halves])
+
+
 def codes(side: Side) -> Ints:
     """What the sentences of a side look like at both ends and the kinds of their paragraphs, shape ``(3, n)``."""
     first = side.opening + 4 * side.starts + 8 * side.labelled + 16 * side.small
     return np.stack([first, side.ending + 8 * side.open_end, side.kinds]).astype(np.int64)
 
 
-def channels(side: Side) -> tuple[Channel, ...]:
+def channels(pair: Pair, side: int) -> tuple[Channel, ...]:
     """All channels of a side, in the order of the kernel."""
-    return (side.meaning, side.numbers, *(getattr(side, name) for name, *_ in _OF_CHANNEL))
+    this, lexical = pair.sides()[side], pair.lexical
+    halves = (lexical.ahead[side], lexical.back[side]) if lexical else ()
+    return (this.meaning, this.numbers, *(getattr(this, name) for name, *_ in _OF_CHANNEL), *halves)
 
 
 def dots(pair: Pair, reach: Ints) -> tuple[Floats32, Ints]:
@@ -163,13 +183,14 @@ def dots(pair: Pair, reach: Ints) -> tuple[Floats32, Ints]:
     ]
     sizes = [(stop - start) * (right - left) for start, stop, left, right in blocks]
     room = sum(sizes)
-    found = np.zeros((len(channels(pair.source)), room + 2 * _EDGE), dtype=np.float32)
+    pairs = list(zip(channels(pair, 0), channels(pair, 1), strict=True))
+    found = np.zeros((len(pairs), room + 2 * _EDGE), dtype=np.float32)
     base = np.empty((len(found), len(pair.source)), dtype=np.int64)
     at = _EDGE
     for (start, stop, left, right), size in zip(blocks, sizes, strict=True):
         rows = np.arange(stop - start) * (right - left) + at - left - PAD
         base[:, start:stop] = rows + np.arange(len(found))[:, None] * found.shape[1]
-        for channel, (first, second) in enumerate(zip(channels(pair.source), channels(pair.target), strict=True)):
+        for channel, (first, second) in enumerate(pairs):
             out = found[channel, at : at + size].reshape(stop - start, right - left)
             np.matmul(first.sums[start:stop], second.sums[left:right].T, out=out)
         at += size
@@ -183,7 +204,7 @@ def lines(pair: Pair, side: int, pairs: Weights) -> Floats32:
     bead fall into what each side says alone: they are in the row `ALONE`, by their weights.
     """
     this, count = pair.sides()[side], len(pair.sides()[side])
-    found = channels(this)
+    found = channels(pair, side)
     table = np.zeros((NORMS + len(found) - COSINES, LONGEST + 1, count + 1 + 2 * PAD + SPARE), dtype=np.float32)
     view = table[:, :, PAD : PAD + count + 1]
     view[INVERSE] = inverse(found[MEANING].norms)
