@@ -297,20 +297,37 @@ def run(script: str, place: Path, **environment: str) -> str:
 ASK = (
     "from align.aligner import local\n"
     "from align.aligner.scoring import shipped_weights\n"
-    "print(local.way_for(10**6, shipped_weights()).__module__)"
+    "print(local.way_for(local.{many}, shipped_weights()).__module__)"
+)
+SQUARE = (
+    "from align.aligner.kernel.compiling import compiled\n"
+    "def square(value): return value * value\n"
+    "square.__code__ = square.__code__.replace(co_filename=compiled.__code__.co_filename)\n"
+    "print(compiled('i8(i8)')(square)(7))"
 )
 
 
-def test_it_works_where_nothing_can_be_written_and_keeps_what_it_can_elsewhere(tmp_path: Path) -> None:
+def installed_where_nothing_can_be_written(place: Path) -> Path:
+    """A copy of the packages, with a file where the compiled code would go: not even root can write there."""
     for name in ("align", "corpora"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    # A file where the directory should be: not even the administrator can write there.
-    (tmp_path / "align" / "aligner" / "kernel" / "__pycache__").write_text("", encoding="utf-8")
-    nowhere = {"HOME": "/dev/null", "XDG_CACHE_HOME": "/dev/null/cache", "NUMBA_CACHE_DIR": ""}
-    assert run(ASK, tmp_path, **nowhere) == "align.aligner.kernel.looks"
+        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (place / "align" / "aligner" / "kernel" / "__pycache__").write_text("", encoding="utf-8")
+    return place
 
-    home = tmp_path / "home"
+
+def test_where_nothing_can_be_kept_it_compiles_each_time_and_only_for_very_many_parts(tmp_path: Path) -> None:
+    place = installed_where_nothing_can_be_written(tmp_path)
+    nowhere = {"HOME": "/dev/null", "XDG_CACHE_HOME": "/dev/null/cache", "NUMBA_CACHE_DIR": ""}
+    assert run(SQUARE, place, **nowhere) == "49"
+    assert run(ASK.format(many="MANY"), place, **nowhere) == "align.aligner.local"
+
+
+def test_what_cannot_be_kept_beside_the_source_is_kept_in_the_users_cache(tmp_path: Path) -> None:
+    place, home = installed_where_nothing_can_be_written(tmp_path), tmp_path / "home"
     home.mkdir()
     somewhere = {"HOME": str(home), "XDG_CACHE_HOME": str(home), "NUMBA_CACHE_DIR": ""}
-    assert run(ASK, tmp_path, **somewhere) == "align.aligner.kernel.looks"
-    assert list(home.rglob("*.nbc"))
+    assert run(ASK.format(many="MANY"), place, **somewhere) == "align.aligner.kernel.looks"
+    kept = {path: path.stat().st_mtime_ns for path in home.rglob("*.nbc")}
+    assert len(kept) == 3
+    assert run(ASK.format(many="MANY"), place, **somewhere) == "align.aligner.kernel.looks"
+    assert {path: path.stat().st_mtime_ns for path in home.rglob("*.nbc")} == kept

@@ -34,8 +34,10 @@ DOUBTFUL: Final = 1e-3
 """How probable it may be that the alignment touches the edge of the band."""
 SIDE_BY_SIDE: Final = 8
 """Parts that are searched at once."""
-MANY: Final = 40
+MANY: Final = 30
 """Parts of a document from which on loading the kernel pays, which takes a second."""
+VERY_MANY: Final = 200
+"""Parts from which on it pays even to compile it for this document alone, where nothing can be kept."""
 _CELLS: Final = 150_000
 """Cells that they have together at most, but for one part alone."""
 
@@ -84,10 +86,12 @@ def way_for(parts: int, weights: Weights) -> Look:
     if parts >= MANY:
         # Whatever it is that keeps numba or its compiler from working here, there is another way.
         with contextlib.suppress(Exception):
-            from align.aligner.kernel import looks
+            from align.aligner.kernel.compiling import is_kept
 
-            if looks.knows(weights):
-                return looks.look
+            if parts >= VERY_MANY or is_kept():
+                from align.aligner.kernel import looks
+
+                return looks.look if looks.knows(weights) else look
     return look
 
 

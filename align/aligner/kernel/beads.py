@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from align.aligner.kernel.compiling import compiled, inner
+from align.aligner.kernel.compiling import compiled, glue, inner
 from align.aligner.lattice import IMPOSSIBLE, LONGEST, SHAPES, WIDEST, Floats32
 
 PAD: Final = 8
@@ -82,19 +82,19 @@ def room(channels: int, places: int) -> Floats32:
     return work.reshape(-1)
 
 
-@inner()
+@inner
 def _clear(work: Any, line: Any, first: Any, last: Any, value: Any) -> None:
     for p in range(first, last):
         work[line + p] = value
 
 
-@inner()
+@inner
 def _relative(cosine: Any, usual: Any, share: Any) -> Any:
     """Distance as a share of the distance to random sentences, turned into likeness (`Block._relative`)."""
     return (_ONE - (_ONE - cosine) / max(_ONE - usual, _LEAST)) * share
 
 
-@inner()
+@inner
 def _singles(
     first: Any, last: Any, dot: Any, dots: Any, inverse: Any, usual: Any, lengths: Any, others: Any, columns: Any,
     share: Any, single: Any, best: Any, places: Any, work: Any,
@@ -111,13 +111,13 @@ def _singles(
         back -= _NEXT
 
 
-@inner()
+@inner
 def _sum(first: Any, last: Any, line: Any, values: Any, array: Any, work: Any) -> None:
     for p in range(first, last):
         work[line + p] += array[values + p]
 
 
-@inner()
+@inner
 def _likeness(
     first: Any, last: Any, box: Any, inverse: Any, usual: Any, lengths: Any, others: Any, columns: Any, share: Any,
     like: Any, wide: Any, tall: Any, above: Any, work: Any,
@@ -130,7 +130,7 @@ def _likeness(
     _greatest(first, last, tall, like, above, work)
 
 
-@inner()
+@glue
 def _ahead(
     i: int, start: int, stop: int, count: int, dots: Any, base: Any, rows: Any, columns: Any, share: Any, places: int,
     work: Any,
@@ -156,13 +156,13 @@ def _ahead(
             )  # fmt: skip
 
 
-@inner()
+@inner
 def _greatest(first: Any, last: Any, line: Any, one: Any, other: Any, work: Any) -> None:
     for p in range(first, last):
         work[line + p] = max(work[one + p], work[other + p])
 
 
-@inner()
+@inner
 def _of_meaning(
     first: Any, last: Any, like: Any, left: Any, above: Any, right: Any, below: Any, weights: Any, sentences: Any,
     score: Any, work: Any,
@@ -183,7 +183,7 @@ def _of_meaning(
         )
 
 
-@inner()
+@inner
 def _of_lengths(
     first: Any, last: Any, length: Any, log: Any, quotes: Any, constant: Any, lengths: Any, logs: Any, others: Any,
     alone: Any, columns: Any, weights: Any, score: Any, work: Any,
@@ -205,7 +205,7 @@ def _of_lengths(
         )
 
 
-@inner()
+@inner
 def _of_numbers(
     first: Any, last: Any, own: Any, squares: Any, columns: Any, weights: Any, box: Any, score: Any, work: Any
 ) -> None:
@@ -216,7 +216,7 @@ def _of_numbers(
         work[score + p] += share * min(shared, _THREE) - lonely * min(lone, _FOUR)
 
 
-@inner()
+@inner
 def _of_cosine(
     first: Any, last: Any, length: Any, lengths: Any, columns: Any, weight: Any, box: Any, score: Any, work: Any
 ) -> None:
@@ -225,7 +225,7 @@ def _of_cosine(
         work[score + p] += weight * work[box + p] / both if both > _TINY else _ZERO
 
 
-@inner()
+@inner
 def _of_members(
     first: Any, last: Any, weight: Any, highest: Any, best: Any, across: Any, along: Any, score: Any, work: Any
 ) -> None:
@@ -238,7 +238,7 @@ def _of_members(
         work[score + p] += weight * min(work[across + p], work[along + p])
 
 
-@inner()
+@inner
 def _of_looks(
     first: Any, last: Any, aside: Any, opening: Any, closing: Any, columns: Any, score: Any, work: Any, out: Any,
     scores: Any,
@@ -249,7 +249,7 @@ def _of_looks(
         scores[out + p] = _NEVER if columns[aside + p] > _ZERO else value
 
 
-@inner()
+@inner
 def _of_kin(
     first: Any, last: Any, mine: Any, kind: Any, aside: Any, columns: Any, right: Any, out: Any, scores: Any
 ) -> None:
@@ -260,14 +260,14 @@ def _of_kin(
             scores[out + p] = _NEVER
 
 
-@inner()
+@inner
 def _looks(start: int, stop: int, back: int, code: Any, right: Any, ends: int, line: int, work: Any) -> None:
     """What two sentences' looks say together: for the cells from `start` on, of the sentence `back` before each."""
     for p in range(max(start, back), stop):
         work[line + p + PAD] = code[right[ends, p - back]]
 
 
-@inner()
+@glue
 def _begin(early: Any, first: Any, last: Any, channels: int, places: int, work: Any) -> None:
     """Clear the lines that gather what is asked of more and more sentences."""
     _clear(work, np.uint64(_HIGHEST * places), early, last, _NEVER)
@@ -277,7 +277,7 @@ def _begin(early: Any, first: Any, last: Any, channels: int, places: int, work: 
         _clear(work, np.uint64((_CHANNELS + 2 * channel) * places), early, last, _ZERO)
 
 
-@inner()
+@glue
 def _of_channels(
     first: Any, last: Any, a: int, b: int, row: int, rows: Any, columns: Any, weights: Any, cosines: Any,
     channels: int, places: int, work: Any,
@@ -298,7 +298,7 @@ def _of_channels(
             _of_cosine(first, last, rows[NORMS + at, a, row], norms, columns, weight, box, score, work)
 
 
-@inner()
+@glue
 def _shape(
     i: int, first: Any, last: Any, a: int, b: int, constant: Any, rows: Any, columns: Any, weights: Any,
     cosines: Any, channels: int, places: int, work: Any,
@@ -326,7 +326,7 @@ def _shape(
     )  # fmt: skip
 
 
-@inner()
+@glue
 def _row(
     i: int, start: int, stop: int, dots: Any, base: Any, left: Any, right: Any, rows: Any, columns: Any, tables: Any,
     constants: Any, weights: Any, cosines: Any, work: Any, places: int, done: int, scores: Any,

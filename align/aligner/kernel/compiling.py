@@ -14,14 +14,25 @@ _OPTIONS: Final = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": Tr
 Function = Callable[..., Any]
 
 
-def inner(**options: Any) -> Callable[[Function], Function]:
-    """Let a function be compiled into those that call it, and by itself be neither kept nor called from outside."""
+def inner(function: Function) -> Function:
+    """Let a function be compiled for those that call it; by itself it is neither kept nor called from outside."""
+    made: Function = _jit(no_cpython_wrapper=True, **_OPTIONS)(function)
+    return made
 
-    def wrap(function: Function) -> Function:
-        made: Function = _jit(no_cpython_wrapper=True, **_OPTIONS, **options)(function)
-        return made
 
-    return wrap
+def glue(function: Function) -> Function:
+    """Put a function's lines where it is called, once: compiling it by itself would take as long again."""
+    made: Function = _jit(no_cpython_wrapper=True, inline="always", **_OPTIONS)(function)
+    return made
+
+
+def is_kept() -> bool:
+    """Whether what is compiled can be kept for the next run."""
+    try:
+        _jit(cache=True)(is_kept)
+    except RuntimeError:
+        return False
+    return True
 
 
 def compiled(signature: str) -> Callable[[Function], Function]:

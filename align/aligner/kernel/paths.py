@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from align.aligner.decoding import NULL_WEIGHT
-from align.aligner.kernel.compiling import compiled, inner
+from align.aligner.kernel.compiling import compiled, glue, inner
 from align.aligner.lattice import IMPOSSIBLE, SHAPES
 
 _SHAPES: Final = np.array(SHAPES)
@@ -32,7 +32,7 @@ _TOP, _REST = _COUNT, _COUNT + 1
 """Lines behind those of the shapes: the greatest of them, and the sum of what they are beside it."""
 
 
-@inner()
+@inner
 def _exp(log: Any) -> Any:
     """Exponential of what is not positive, by additions and products alone, which go into vector registers.
 
@@ -51,14 +51,14 @@ def _exp(log: Any) -> Any:
     return y if log > _VANISHING else 0.0
 
 
-@inner()
+@inner
 def _add(first: Any, second: Any) -> Any:
     """Log of the sum of two exponentials."""
     high, low = (first, second) if first > second else (second, first)
     return high if low < high + _NOTHING else high + np.log1p(_exp(low - high))
 
 
-@inner()
+@inner
 def _clear(size: Any, lines: Any) -> None:
     for at in range(np.uint64(_REST) * size):
         lines[at] = _NEVER
@@ -67,7 +67,7 @@ def _clear(size: Any, lines: Any) -> None:
         lines[rest + at] = 0.0
 
 
-@inner()
+@inner
 def _gather(
     first: Any, last: Any, line: Any, top: Any, score: Any, cell: Any, leaning: Any, scores: Any, sums: Any, lines: Any
 ) -> None:
@@ -78,7 +78,7 @@ def _gather(
         lines[top + q] = max(lines[top + q], value)
 
 
-@inner()
+@inner
 def _add_up(size: Any, lines: Any) -> None:
     """Logs of the sums over the shapes, into the line of the greatest."""
     top, rest = np.uint64(_TOP) * size, np.uint64(_REST) * size
@@ -90,7 +90,7 @@ def _add_up(size: Any, lines: Any) -> None:
         lines[top + q] += np.log(lines[rest + q])
 
 
-@inner()
+@inner
 def _overlap(i: int, other: int, across: int, first: Any, width: Any) -> tuple[int, int]:
     """Cells of a row, the first and that after the last, that lie `across` columns behind one of another row."""
     shift = first[other] + across - first[i]
@@ -98,7 +98,7 @@ def _overlap(i: int, other: int, across: int, first: Any, width: Any) -> tuple[i
     return start, max(min(shift + width[other], width[i]), start)
 
 
-@inner()
+@inner
 def _arriving(
     i: int, scores: Any, leaning: Any, sums: Any, cells: int, first: Any, width: Any, start: Any, lines: Any
 ) -> None:
@@ -117,7 +117,7 @@ def _arriving(
     _add_up(np.uint64(size), lines)
 
 
-@inner()
+@inner
 def _leaving(
     i: int, scores: Any, leaning: Any, sums: Any, cells: int, first: Any, width: Any, start: Any, lines: Any
 ) -> None:
@@ -137,7 +137,7 @@ def _leaving(
     _add_up(np.uint64(size), lines)
 
 
-@inner()
+@glue
 def _ahead(
     scores: Any, leaning: Any, source: Any, target: Any, gap: Any, first: Any, width: Any, start: Any, lines: Any,
     sums: Any,
@@ -165,7 +165,7 @@ def _ahead(
             sums[_TOTAL * cells + cell] = _add(entered, across)
 
 
-@inner()
+@glue
 def _back(
     scores: Any, leaning: Any, source: Any, target: Any, gap: Any, first: Any, width: Any, start: Any, lines: Any,
     sums: Any,
@@ -191,7 +191,7 @@ def _back(
             sums[_MATCH * cells + cell] = _add(match, below + gap[0])
 
 
-@inner()
+@inner
 def _probable(
     first: Any, last: Any, score: Any, cell: Any, after: Any, leaning: Any, less: Any, scores: Any, ahead: Any,
     back: Any, probable: Any,
@@ -202,7 +202,7 @@ def _probable(
         probable[score + q] = np.float32(_exp(log))
 
 
-@inner()
+@glue
 def _pairs(
     i: int, scores: Any, leaning: Any, ahead: Any, back: Any, less: Any, first: Any, width: Any, start: Any,
     probable: Any, counts: Any, reached: Any,
@@ -285,7 +285,7 @@ def posteriors(
     return log_total
 
 
-@inner()
+@glue
 def _choose(probable: Any, source_null: Any, target_null: Any, first: Any, width: Any, start: Any, choice: Any) -> None:
     """For each cell the last step of the best way to it."""
     best = np.full(len(choice), _NEVER)
