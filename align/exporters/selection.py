@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import unicodedata
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Unpack
 
 from align.errors import FormatError
 from align.exporters.base import Header, Options, Wanted
+from align.exporters.doubles import key, winners
 from align.exporters.joining import join, paragraphs
 from align.exporters.text import clean
 from align.types import (
@@ -131,14 +130,50 @@ def judge(alignment: Alignment, **wanted: Unpack[Wanted]) -> list[Verdict]:
 def judge_by(alignment: Alignment, options: Options) -> list[Verdict]:
     """`judge`, by options that are made already."""
     joined = join(alignment, options.segtype, min_confidence=options.min_confidence)
-    return _without_doubles([_judge_alone(bead, joined, options) for bead in joined.beads], options)
+    grounds = _Grounds.of(joined)
+    return _without_doubles([_judge_alone(bead, joined, options, grounds) for bead in joined.beads], options)
 
 
-def _judge_alone(bead: Bead, alignment: Alignment, options: Options) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """What is the same for all beads of an alignment, or looked up for each.
+
+    Attributes:
+        metadata: sentences of each side that belong to the page.
+        one_language: both sides are in the same language.
+        regional: they are in the same language but for the region, or in the same.
+    """
+
+    metadata: tuple[frozenset[int], frozenset[int]]
+    one_language: bool
+    regional: bool
+
+    @classmethod
+    def of(cls, alignment: Alignment) -> _Grounds:
+        sides = alignment.source, alignment.target
+        source, target = (side.document.lang.lower() for side in sides)
+        page = [{at for at, each in enumerate(side.document.paragraphs) if each.is_metadata} for side in sides]
+        first, second = (
+            frozenset(at for at, sentence in enumerate(side.sentences) if sentence.paragraph in about)
+            if about
+            else frozenset[int]()
+            for side, about in zip(sides, page, strict=True)
+        )
+        # A memory translates from one language into another: `und` is nobody's, so it is let through here.
+        one = source == target and source not in {"", "und"}
+        return cls((first, second), one, source.partition("-")[0] == target.partition("-")[0])
+
+    def is_about_the_page(self, bead: Bead) -> bool:
+        """Whether any sentence of a bead belongs to the page."""
+        source, target = self.metadata
+        return not (source.isdisjoint(bead.source) and target.isdisjoint(bead.target))
+
+
+def _judge_alone(bead: Bead, alignment: Alignment, options: Options, grounds: _Grounds) -> Verdict:
     """Decide about a bead by what it is, without looking at the others."""
     source = clean(alignment.source.span(bead.source))
     target = clean(alignment.target.span(bead.target))
-    reasons = _reasons(bead, alignment, source, target, options)
+    reasons = _reasons(bead, alignment, (source, target), options, grounds)
     omission = next((reason for reason in reasons if reason.code not in options.keep), None)
     return Verdict(bead, source, target, omission=omission, segtype=_segtype(bead, alignment, options.segtype))
 
@@ -149,144 +184,90 @@ def _segtype(bead: Bead, alignment: Alignment, wanted: Segtype) -> Segtype:
     return "sentence" if len(bead.source) == len(bead.target) == 1 else "block"
 
 
-def _reasons(bead: Bead, alignment: Alignment, source: str, target: str, options: Options) -> Iterator[Omission]:
+def _reasons(
+    bead: Bead, alignment: Alignment, texts: tuple[str, str], options: Options, grounds: _Grounds
+) -> Iterator[Omission]:
     """Everything that speaks against a bead, the weightiest first."""
-    found = (
-        _metadata(bead, alignment),
-        _one_language(bead, alignment),
-        _untranslated(bead),
-        _empty(bead, source, target),
-        _long(bead, source, target, options.max_length),
-        _identical(bead, alignment, source, target),
-        _unsure(bead, options.min_confidence),
-    )
-    return (omission for omission in found if omission is not None)
+    source, target = texts
+    about = grounds.is_about_the_page(bead)
+    if about:
+        yield _metadata(bead, alignment)
+    if grounds.one_language:
+        yield Omission(bead, "both sides are in one language", "language")
+    if bead.is_null:
+        yield Omission(bead, "untranslated: no counterpart", "untranslated")
+    if not source or not target:
+        # An empty side must not reach a memory: a CAT tool would fill the segment with nothing.
+        yield Omission(bead, "no text on a side", "empty")
+    length, most = max(len(source), len(target)), options.max_length
+    if length > most:
+        yield Omission(bead, f"too long: {length} characters, more than {most}", "long")
+    # The same text on both sides was not translated. Between regions of one language it may well be right, and a time
+    # line that somebody keeps is the same by nature.
+    if not about and not grounds.regional and key(source) == key(target):
+        yield Omission(bead, "identical on both sides: not translated", "identical")
+    if bead.confidence < options.min_confidence:
+        yield _unsure(bead, options.min_confidence)
 
 
-def _metadata(bead: Bead, alignment: Alignment) -> Omission | None:
+def _metadata(bead: Bead, alignment: Alignment) -> Omission:
     """A bead is about the page when any sentence in it is."""
-    for side, indices in ((alignment.source, bead.source), (alignment.target, bead.target)):
-        for index in indices:
-            paragraph = _paragraph(side, index)
-            if paragraph.is_metadata:
-                code, reason = _METADATA[paragraph.kind]
-                why = paragraph.reason.removeprefix("known page furniture").strip() if code == "furniture" else ""
-                glue = " " if why.startswith("(") else ": "
-                return Omission(bead, f"{reason}{glue}{why}" if why else reason, code)
-    return None
+    sides = (alignment.source, bead.source), (alignment.target, bead.target)
+    found = (_paragraph(side, index) for side, indices in sides for index in indices)
+    paragraph = next(each for each in found if each.is_metadata)
+    code, reason = _METADATA[paragraph.kind]
+    why = paragraph.reason.removeprefix("known page furniture").strip() if code == "furniture" else ""
+    glue = " " if why.startswith("(") else ": "
+    return Omission(bead, f"{reason}{glue}{why}" if why else reason, code)
 
 
 def _paragraph(side: Segmented, index: int) -> Paragraph:
     return side.document.paragraphs[side.sentences[index].paragraph]
 
 
-def _one_language(bead: Bead, alignment: Alignment) -> Omission | None:
-    """A memory translates from one language into another: `und` is nobody's, so it is let through here."""
-    source, target = alignment.source.document.lang.lower(), alignment.target.document.lang.lower()
-    if source != target or source in {"", "und"}:
-        return None
-    return Omission(bead, "both sides are in one language", "language")
-
-
-def _untranslated(bead: Bead) -> Omission | None:
-    return Omission(bead, "untranslated: no counterpart", "untranslated") if bead.is_null else None
-
-
-def _empty(bead: Bead, source: str, target: str) -> Omission | None:
-    """An empty side must not reach a memory: a CAT tool would fill the segment with nothing."""
-    return None if source and target else Omission(bead, "no text on a side", "empty")
-
-
-def _long(bead: Bead, source: str, target: str, most: int) -> Omission | None:
-    length = max(len(source), len(target))
-    return Omission(bead, f"too long: {length} characters, more than {most}", "long") if length > most else None
-
-
-def _identical(bead: Bead, alignment: Alignment, source: str, target: str) -> Omission | None:
-    """The same text on both sides was not translated.
-
-    Between regions of one language it may well be right, and a time line that somebody keeps is the same by nature.
-    """
-    if _metadata(bead, alignment):
-        return None
-    languages = {side.document.lang.lower().partition("-")[0] for side in (alignment.source, alignment.target)}
-    if len(languages) == 1 or _key(source) != _key(target):
-        return None
-    return Omission(bead, "identical on both sides: not translated", "identical")
-
-
-def _unsure(bead: Bead, least: float) -> Omission | None:
-    if bead.confidence >= least:
-        return None
+def _unsure(bead: Bead, least: float) -> Omission:
     # Rounded down, so that no reason ever reads "0.50 below 0.50".
     shown = math.floor(bead.confidence * 100 + 1e-9) / 100
     return Omission(bead, f"confidence {shown:.2f} below {least:.2f}", "confidence")
 
 
-def _without_doubles(verdicts: Sequence[Verdict], options: Options) -> list[Verdict]:
-    """Keep one verdict a source text, number what is kept and give the rest their reasons."""
-    best = _best(verdicts)
-    codes = [_double(index, verdict, verdicts, best) for index, verdict in enumerate(verdicts)]
-    kept = [
-        index
-        for index, (verdict, found) in enumerate(zip(verdicts, codes, strict=True))
-        if verdict.omission is None and all(code in options.keep for code, _ in found)
-    ]
-    numbers = {index: number for number, index in enumerate(kept, start=1)}
-    return [
-        replace(verdict, number=numbers[index])
-        if index in numbers
-        else _refused(verdict, codes[index], numbers, options)
-        for index, verdict in enumerate(verdicts)
-    ]
+def _without_doubles(verdicts: list[Verdict], options: Options) -> list[Verdict]:
+    """Keep one verdict a source text, number what is kept and give the rest their reasons; in place."""
+    left = [index for index, verdict in enumerate(verdicts) if verdict.omission is None]
+    by_source, by_pair = winners(
+        ((verdicts[index].source, verdicts[index].target) for index in left),
+        [verdicts[index].bead.confidence for index in left],
+    )
+    reasons: list[tuple[int, OmissionCode, int]] = []
+    number, numbers = 0, [0] * len(left)
+    for at, index in enumerate(left):
+        found = _double(at, by_source, by_pair)
+        refused = next(((code, winner) for code, winner in found if code not in options.keep), None)
+        if refused is not None:
+            reasons.append((index, *refused))
+            continue
+        number += 1
+        numbers[at] = number
+        verdicts[index] = _numbered(verdicts[index], number)
+    for index, code, winner in reasons:
+        verdicts[index] = _refused(verdicts[index], code, numbers[winner])
+    return verdicts
 
 
-def _best(verdicts: Sequence[Verdict]) -> dict[tuple[str, ...], int]:
-    """The verdict that stays, by source text and by both texts: that of the commonest target, surest, first."""
-    kept = [(index, verdict) for index, verdict in enumerate(verdicts) if verdict.omission is None]
-    count = Counter(_pair(verdict) for _, verdict in kept)
-    best: dict[tuple[str, ...], tuple[tuple[int, float], int]] = {}
-    for index, verdict in kept:
-        pair = _pair(verdict)
-        rank = (count[pair], verdict.bead.confidence)
-        for key in (pair, pair[:1]):
-            if key not in best or rank > best[key][0]:
-                best[key] = (rank, index)
-    return {key: index for key, (_, index) in best.items()}
+def _double(at: int, by_source: Sequence[int], by_pair: Sequence[int]) -> Iterator[tuple[OmissionCode, int]]:
+    """Why a verdict is one too many: each reason with the place of the verdict that stays instead of it."""
+    winner = by_source[at]
+    if by_pair[winner] != by_pair[at]:
+        yield "conflict", winner
+    if by_pair[at] != at:
+        yield "double", by_pair[at]
 
 
-def _double(
-    index: int, verdict: Verdict, verdicts: Sequence[Verdict], best: dict[tuple[str, ...], int]
-) -> list[tuple[OmissionCode, int]]:
-    """Why a verdict is one too many: each reason with the index of the verdict that stays instead of it."""
-    if verdict.omission is not None:
-        return []
-    pair, found = _pair(verdict), list[tuple[OmissionCode, int]]()
-    winner = best[pair[:1]]
-    if _pair(verdicts[winner]) != pair:
-        found.append(("conflict", winner))
-    if best[pair] != index:
-        found.append(("double", best[pair]))
-    return found
+def _numbered(verdict: Verdict, number: int) -> Verdict:
+    return Verdict(verdict.bead, verdict.source, verdict.target, number, segtype=verdict.segtype)
 
 
-def _refused(
-    verdict: Verdict, found: list[tuple[OmissionCode, int]], numbers: dict[int, int], options: Options
-) -> Verdict:
-    """A verdict that is one too many, with the first reason that nobody waved aside."""
-    if verdict.omission is not None:
-        return verdict
-    code, winner = next((code, winner) for code, winner in found if code not in options.keep)
-    reason = f"same as unit {numbers[winner]}"
-    if code == "conflict":
-        reason = f"same source as unit {numbers[winner]}, other target"
+def _refused(verdict: Verdict, code: OmissionCode, unit: int) -> Verdict:
+    """A verdict that is one too many."""
+    reason = f"same source as unit {unit}, other target" if code == "conflict" else f"same as unit {unit}"
     return replace(verdict, omission=Omission(verdict.bead, reason, code))
-
-
-def _pair(verdict: Verdict) -> tuple[str, str]:
-    return _key(verdict.source), _key(verdict.target)
-
-
-def _key(text: str) -> str:
-    """What makes two texts the same: OmegaT compares after composing (NFC), so ``й`` twice is one."""
-    return unicodedata.normalize("NFC", text)

@@ -22,6 +22,8 @@ def clean(text: str) -> str:
     >>> clean("  Он\n  приехал\x07 в\xa0г. Орёл. ")
     'Он приехал в\xa0г. Орёл.'
     """
+    if text.isprintable():  # nothing below can be in it, and it is soon seen
+        return text.strip()
     if _LINE_END.search(text):
         text = _BLANKS.sub(_one_space_for_a_line_end, text)
     return _FORBIDDEN.sub("", text).strip()
