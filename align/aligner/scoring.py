@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import zlib
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -69,8 +70,8 @@ class Weights:
     def confidence(self, probability: float) -> float:
         """The share of beads with this posterior that are right on human gold."""
         clipped = min(max(probability, 1e-6), 1 - 1e-6)
-        logit = self.calibration[0] * np.log(clipped / (1 - clipped)) + self.calibration[1]
-        return float(1 / (1 + np.exp(-logit)))
+        logit = self.calibration[0] * math.log(clipped / (1 - clipped)) + self.calibration[1]
+        return 1 / (1 + math.exp(-logit))
 
 
 @lru_cache(maxsize=1)

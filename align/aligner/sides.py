@@ -49,7 +49,7 @@ class Channel:
         for a in range(1, min(LONGEST, count) + 1):
             # spans[i] holds the a sentences that end with sentence i, growing by one a round.
             spans[a - 1 :] += sums[: count - a + 1]
-            norms[a, a:] = np.linalg.norm(spans[a - 1 :], axis=1)
+            norms[a, a:] = np.sqrt(np.einsum("nd,nd->n", spans[a - 1 :], spans[a - 1 :]))
         return cls(sums, norms)
 
 

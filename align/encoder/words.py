@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from itertools import chain
+from itertools import chain, repeat
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
@@ -133,27 +133,27 @@ class WordMemory(Generic[Known]):
         with self._lock:
             if len(self._places) > _MOST:
                 self._places, self._columns = {}, self._make()
-            strange = self._learn(words)
+            places = np.fromiter(map(self._places.get, words, repeat(-1)), np.intp, len(words))
+            missing = np.flatnonzero(places < 0).tolist()
+            strange = self._learn({words[at] for at in missing})
             try:
-                places = np.fromiter(map(self._places.__getitem__, words), np.intp, len(words))
+                places[missing] = [self._places[words[at]] for at in missing]
                 return work(self._columns, places)
             finally:
                 self._unlearn(strange)
 
-    def _learn(self, words: list[str]) -> list[str]:
+    def _learn(self, new: set[str]) -> list[str]:
         """Find out about new words; long ones come last, and are returned, to be forgotten again."""
         known = self._places
-        new = list(set(words).difference(known))
         strange = [word for word in new if len(word) > _LONGEST]
-        if strange:
-            new = [word for word in new if len(word) <= _LONGEST] + strange
-        if new:
+        words = [*new.difference(strange), *strange]
+        if words:
             try:
-                self._columns.extend(new)
+                self._columns.extend(words)
             except BaseException:
                 self._columns.keep(len(known))
                 raise
-            known.update(zip(new, range(len(known), len(known) + len(new)), strict=True))
+            known.update(zip(words, range(len(known), len(known) + len(words)), strict=True))
         return strange
 
     def _unlearn(self, words: list[str]) -> None:
