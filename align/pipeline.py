@@ -6,20 +6,22 @@ The only place that knows the whole way: read, cut, embed, align. Writing is the
 from __future__ import annotations
 
 import warnings
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from align.encoder import load_encoder, load_encoder_ahead
-from align.errors import SameLanguageError
+from align.errors import ReadError, SameLanguageError
 from align.splitter import split, split_lines
 from corpora import parse_text, read_document, read_lines
 from corpora.errors import ToolkitWarning
 from corpora.language import detect_or_none, normalize
+from corpora.readers.registry import format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from align.aligner.moves import Move
     from align.encoder.protocol import Encoder
@@ -77,13 +79,18 @@ def align_files(
         raise ValueError("sentences that are cut already cannot be cut by srx")
     source_lang, target_lang = _code(source_lang), _code(target_lang)
     cut = split_lines if sentences else splitter_for(srx)
-    loaded = _loaded(encoder)
-    read = _read_lines if sentences else read_document
-    left = read(source, lang=source_lang, encoding=encoding, other=target_lang)
-    right = read(target, lang=target_lang, encoding=encoding, other=left.lang)
+    reader = _read_lines if sentences else read_document
+
+    def read(path: str | Path, lang: str | None, other: str | None) -> Segmented:
+        return cut(reader(path, lang=lang, encoding=encoding, other=other))
+
+    with _target_ahead(source, target, lambda: read(target, target_lang, source_lang)) as coming:
+        loaded = _loaded(encoder)
+        left = read(source, source_lang, target_lang)
+        right = coming() if coming else read(target, target_lang, left.document.lang)
     told = bool(source_lang and target_lang)
-    _check_languages(left, right, told=told, sure=told or not sentences)
-    return _align(left, right, loaded, cut, pins, allow_moves=allow_moves)
+    _check_languages(left.document, right.document, told=told, sure=told or not sentences)
+    return _align(left, right, loaded, pins, allow_moves=allow_moves)
 
 
 def align_texts(
@@ -110,7 +117,42 @@ def align_texts(
     left = parse_text(source, id="source", lang=source_lang)
     right = parse_text(target, id="target", lang=target_lang)
     _check_languages(left, right, told=bool(source_lang and target_lang), sure=True)
-    return _align(left, right, loaded, cut)
+    return _align(cut(left), cut(right), loaded)
+
+
+_HEAD: Final = 1 << 16
+"""Bytes by which a format is told."""
+_LARGE: Final = 1_000_000
+"""Bytes of a file from which reading it in a process of its own is worth starting one."""
+
+
+@contextmanager
+def _target_ahead(
+    source: str | Path, target: str | Path, read: Callable[[], Segmented]
+) -> Iterator[Callable[[], Segmented] | None]:
+    """Read the target in another process while the source is read in this one, where both are large; None elsewhere."""
+    if not (_is_large(source) and _is_large(target)):
+        yield None
+        return
+    from align.splitter.packing import pack, unpack
+    from align.workers import ahead, available
+
+    if available() == 1:
+        yield None
+        return
+    with ahead(lambda: pack(read())) as made:
+        yield lambda: unpack(made())
+
+
+def _is_large(path: str | Path) -> bool:
+    """Whether a file is a large plain text: it holds one language, whatever the other file is in."""
+    try:
+        if not Path(path).is_file() or Path(path).stat().st_size < _LARGE:
+            return False
+        with Path(path).open("rb") as stream:
+            return format_of(path, stream.read(_HEAD)).name == "text"
+    except (OSError, ValueError, ReadError):
+        return False  # reading it says what is wrong
 
 
 def _code(lang: str | None) -> str | None:
@@ -189,20 +231,18 @@ def splitter_for(srx: Srx | str | Path | None) -> Callable[[Document], Segmented
 
 
 def _align(
-    source: Document,
-    target: Document,
+    source: Segmented,
+    target: Segmented,
     loaded: Callable[[], Encoder],
-    cut: Callable[[Document], Segmented],
     pins: Sequence[Bead] = (),
     *,
     allow_moves: bool = False,
 ) -> Alignment:
-    """Cut both documents and align the cuts."""
-    first, second = cut(source), cut(target)
+    """Align two cut documents."""
     from align.aligner import Aligner, with_moves  # NumPy comes with it; until now it could wait
 
     aligner = Aligner(loaded())
-    result = aligner.align(first, second, pins=pins)
+    result = aligner.align(source, target, pins=pins)
     moves = aligner.moves(result)
     if allow_moves:
         result = with_moves(result, moves)

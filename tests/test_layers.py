@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("corpora",),
     ("align.errors", "align.version"),
-    ("align.types",),
+    ("align.types", "align.workers"),
     ("align.encoder", "align.splitter"),
     ("align.aligner",),
     ("align.pipeline", "align.exporters", "align.matching"),

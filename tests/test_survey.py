@@ -11,7 +11,7 @@ from align.aligner.aligner import from_sentences
 from align.aligner.lattice import Band
 from align.aligner.pair import Pair
 from align.aligner.sides import both_sides
-from align.aligner.survey import _best_chain, corridor, survey
+from align.aligner.survey import _best_chain, _slope, corridor, supported, survey
 
 
 def surveyed(source: list[str], target: list[str]) -> tuple[Pair, np.ndarray]:
@@ -89,3 +89,21 @@ def test_any_anchors_make_a_band_that_holds_together(points: list[tuple[int, int
 
 
 PAIR = surveyed(lines(0, 600), lines(0, 700))[0]
+
+
+@given(
+    rows=st.sets(st.integers(0, 120), max_size=20),
+    columns=st.sets(st.integers(0, 120), max_size=20),
+    most=st.integers(1, 2),
+)
+def test_the_neighbours_of_an_anchor_are_counted_as_if_one_by_one(rows: set[int], columns: set[int], most: int) -> None:
+    count = min(len(rows), len(columns))
+    anchors = np.array(list(zip(sorted(rows), sorted(columns), strict=False)), dtype=np.int64).reshape(count, 2)
+    slope = _slope(anchors)
+    kept = []
+    for at in range(count):
+        near = np.delete(anchors[max(at - 3, 0) : at + 4], min(at, 3), axis=0) - anchors[at]
+        steady = np.abs(near[:, 1] - near[:, 0] * slope) <= 3 + 0.5 * np.abs(near[:, 0])
+        if (steady & (np.abs(near[:, 0]) <= 40)).sum() >= most:
+            kept.append(at)
+    assert supported(anchors, most=most).tolist() == anchors[kept].tolist()

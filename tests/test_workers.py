@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Sequence
-from typing import Any
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from align import align_files, workers
 from align.aligner import search as searching
-from align.aligner import workers
 from align.aligner.aligner import from_sentences
 from align.aligner.scoring import shipped_weights
 from align.aligner.sentences import Sentences
 from align.encoder import load_encoder
-from align.errors import ModelError, ToolkitError
+from align.errors import ModelError, SameLanguageError, ToolkitError
+from align.splitter import split
+from align.splitter.packing import pack, unpack
 from align.types import Paragraph, Segmented, Sentence
+from corpora import parse_text, statements
+from corpora.errors import ToolkitWarning
+
+_SIDES: Final = ("source", "target")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 
@@ -149,3 +161,80 @@ class TestSentences:
         sentences = Sentences.of(Segmented(document, (hidden, side.sentences[1])))
         assert sentences.texts() == ["", "Нет, нет."]
         assert sentences.paragraphs.tolist() == [2, 1]
+
+
+class TestAhead:
+    def test_what_is_made_ahead_is_waited_for(self) -> None:
+        with workers.ahead(os.getpid) as made:
+            assert made() != os.getpid()
+        assert not multiprocessing.active_children()
+
+    def test_what_it_warns_of_is_said_here(self) -> None:
+        def warn() -> int:
+            warnings.warn("mind the gap", ToolkitWarning, stacklevel=1)
+            return 1
+
+        with workers.ahead(warn) as made, pytest.warns(ToolkitWarning, match="mind the gap"):
+            assert made() == 1
+
+    def test_its_error_is_raised_when_it_is_waited_for(self) -> None:
+        def fail() -> int:
+            raise ModelError("no")
+
+        with workers.ahead(fail) as made, pytest.raises(ModelError, match="no"):
+            made()
+
+    def test_what_is_not_waited_for_is_stopped(self) -> None:
+        with pytest.raises(KeyError), workers.ahead(threading.Event().wait):
+            raise KeyError
+        assert not multiprocessing.active_children()
+
+
+class TestFiles:
+    @pytest.fixture
+    def files(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+        """A sample statement as two text files, which are large enough for two processes."""
+        monkeypatch.setattr("align.pipeline._LARGE", 10)
+        monkeypatch.setenv(workers.JOBS, "2")
+        statement = statements.load(statements.names()[0])
+        sides = (list(chain.from_iterable(getattr(bead, side) for bead in statement.beads)) for side in _SIDES)
+        paths = tmp_path / "a.ru.txt", tmp_path / "a.en.txt"
+        for path, sentences in zip(paths, sides, strict=True):
+            path.write_text("Вопрос: да?\n\n" * 2 + "\n".join(sentences), encoding="utf-8")
+        return paths
+
+    def test_the_target_that_was_read_elsewhere_is_the_same(
+        self, files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        begun, start = [], workers.ahead
+
+        def ahead(make: Any) -> Any:
+            begun.append(make)
+            return start(make)
+
+        monkeypatch.setattr(workers, "ahead", ahead)
+        both = align_files(*files, source_lang="ru", target_lang="en")
+        assert len(begun) == 1
+        monkeypatch.setenv(workers.JOBS, "1")
+        alone = align_files(*files, source_lang="ru", target_lang="en")
+        assert both == alone
+        assert both.target.document.metadata == alone.target.document.metadata
+
+    def test_two_sides_in_one_language_are_refused(self, files: tuple[Path, Path]) -> None:
+        files[1].write_bytes(files[0].read_bytes() + "Конец.".encode())
+        with pytest.raises(SameLanguageError):
+            align_files(*files)
+
+    def test_a_target_that_cannot_be_read_is_named(self, files: tuple[Path, Path]) -> None:
+        files[1].write_text(" \n" * 50, encoding="utf-8")
+        with pytest.raises(ToolkitError, match=r"a\.en\.txt"):
+            align_files(*files, source_lang="ru", target_lang="en")
+        assert not multiprocessing.active_children()
+
+
+@given(text=st.text(alphabet="Да. Yes?\n\r*-:12«»", max_size=80).filter(lambda text: text.strip()))
+def test_a_document_is_the_same_after_packing(text: str) -> None:
+    cut = split(parse_text(text, id="a", lang="ru"))
+    again = unpack(pickle.loads(pickle.dumps(pack(cut))))  # noqa: S301  # our own
+    assert again == cut
+    assert (again.splitter, again.document.metadata) == (cut.splitter, cut.document.metadata)

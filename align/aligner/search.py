@@ -16,9 +16,9 @@ from align.aligner.parts import Part, join, parts
 from align.aligner.scoring import Weights
 from align.aligner.sentences import Sentences
 from align.aligner.sides import both_sides
-from align.aligner.workers import available, spread
 from align.encoder.protocol import Encoder
 from align.types import Segmented
+from align.workers import available, spread
 
 _FORKING: Final = 3
 """Batches of parts for a process, at least: for fewer it is not worth starting one."""

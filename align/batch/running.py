@@ -15,12 +15,12 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Final
 
 from align.aligner import Aligner
-from align.aligner.workers import JOBS
 from align.batch.ledger import done_already, fingerprint, fingerprint_result, wanted, write_record
 from align.encoder import load_encoder
 from align.errors import ToolkitError, WriteError
 from align.exporters import write_all
 from align.pipeline import align_files
+from align.workers import JOBS
 from corpora.errors import ToolkitWarning
 
 if TYPE_CHECKING:

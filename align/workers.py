@@ -13,10 +13,12 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from align.errors import ToolkitError
+from corpora.errors import ToolkitWarning
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
@@ -60,11 +62,46 @@ def spread(make: Callable[[Given], Made], wanted: Sequence[Given], count: int) -
         for at in range(len(wanted)):
             yield _received(*workers[at % count])
     finally:
-        for process, connection in workers:
-            connection.close()
-            process.kill()
-        for process, _ in workers:
-            process.join()
+        _end(workers)
+
+
+@contextmanager
+def ahead(make: Callable[[], Made]) -> Iterator[Callable[[], Made]]:
+    """Begin to make something in another process; the function that is given waits for it.
+
+    That raises `ToolkitError` when the process died, and whatever `make` raises. What it warns of is said here.
+    """
+    with _quiet_forks():
+        process, connection = _started(partial(_with_warnings, make), [None], [])
+
+    def made() -> Made:
+        found, said = _received(process, connection)
+        for message in said:
+            warnings.warn(message, ToolkitWarning, stacklevel=2)
+        result: Made = found
+        return result
+
+    try:
+        yield made
+    finally:
+        _end([(process, connection)])
+
+
+def _with_warnings(make: Callable[[], Made], _: None) -> tuple[Made, list[str]]:
+    """What `make` gives, and what it warns of."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", ToolkitWarning)
+        found = make()
+    return found, [str(each.message) for each in caught]
+
+
+def _end(workers: Sequence[tuple[ForkProcess, Connection]]) -> None:
+    for process, connection in workers:
+        connection.close()
+        process.kill()
+    for process, _ in workers:
+        process.join()
 
 
 @contextmanager
@@ -117,7 +154,7 @@ def _received(process: ForkProcess, connection: Connection) -> Any:
     except EOFError:
         process.join()
         raise ToolkitError(
-            "a process that aligned a part of the text ended without a word, perhaps for want of memory; "
+            "a process that worked on a part of the text ended without a word, perhaps for want of memory; "
             f"set {JOBS}=1 to work in one process"
         ) from None
     if not fine:
