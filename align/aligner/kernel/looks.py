@@ -72,19 +72,19 @@ def pair_scores(pair: Pair, band: Band, fixed: Fixed) -> Floats32:
 
 
 def posteriors(scores: Floats32, pair: Pair, band: Band, known: Habits, weights: Weights) -> Found:
-    """Probabilities of all beads under scores of `pair_scores`, leaning on a document's habits."""
+    """Probabilities of all beads under scores of `pair_scores`, which are used up, leaning on a document's habits."""
     flat, (shapes, null) = _Flat.of(band), leanings(known, weights)
     alone = [null_scores(pair, at, weights) + null * ~side.aside for at, side in enumerate(pair.sides())]
     gap = np.array([weights.gap.opening, weights.gap.extension])
     cells, widest = int(flat.start[-1] + flat.width[-1]), int(flat.width.max())
-    ahead, back, room = np.empty(5 * cells), np.empty(5 * cells), np.empty((len(SHAPES) + 2) * widest)
-    probable, reached = np.empty_like(scores), np.zeros(cells)
+    ahead, back, room = np.empty(5 * cells), np.empty(3 * cells), np.empty((len(SHAPES) + 2) * widest)
+    reached = np.zeros(cells)
     nulls, counts = [np.zeros(len(side)) for side in pair.sides()], np.zeros(len(SHAPES) + 1)
     log_total = paths.posteriors(
-        scores, shapes, *alone, gap, flat.first, flat.width, flat.start, ahead, back, room, probable, *nulls, reached,
+        scores, shapes, *alone, gap, flat.first, flat.width, flat.start, ahead, back, room, *nulls, reached,
         counts,
     )  # fmt: skip
-    return Found(probable, nulls[0], nulls[1], reached, counts, log_total)
+    return Found(scores, nulls[0], nulls[1], reached, counts, log_total)
 
 
 def best_path(found: Found, band: Band) -> Path:

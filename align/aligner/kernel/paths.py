@@ -194,50 +194,50 @@ def _back(
 @inner
 def _probable(
     first: Any, last: Any, score: Any, cell: Any, after: Any, leaning: Any, less: Any, scores: Any, ahead: Any,
-    back: Any, probable: Any,
+    back: Any,
 ) -> None:  # fmt: skip
-    """Probabilities of the beads of one shape that end in a row."""
+    """Probabilities of the beads of one shape that end in a row, in place of their scores."""
     for q in range(first, last):
         log = ahead[cell + q] + (scores[score + q] + leaning) + back[after + q] - less
-        probable[score + q] = np.float32(_exp(log))
+        scores[score + q] = np.float32(_exp(log))
 
 
 @glue
 def _pairs(
     i: int, scores: Any, leaning: Any, ahead: Any, back: Any, less: Any, first: Any, width: Any, start: Any,
-    probable: Any, counts: Any, reached: Any,
+    counts: Any, reached: Any,
 ) -> None:  # fmt: skip
-    """Probabilities of the two-sided beads that end in a row."""
+    """Probabilities of the two-sided beads that end in a row, in place of their scores."""
     cells, size = start[-1] + width[-1], width[i]
     for k in range(_COUNT):
         up, score = i - _SHAPES[k, 0], start[i] * _COUNT + k * size
         begin = end = 0
-        for q in range(size):
-            probable[score + q] = 0.0
         if up >= 0:
             begin, end = _overlap(i, up, _SHAPES[k, 1], first, width)
             cell = _TOTAL * cells + start[up] + first[i] - _SHAPES[k, 1] - first[up]
             _probable(
                 np.uint64(begin), np.uint64(end), np.uint64(score), np.uint64(cell),
-                np.uint64(_MATCH * cells + start[i]), leaning[k], less, scores, ahead, back, probable,
+                np.uint64(_MATCH * cells + start[i]), leaning[k], less, scores, ahead, back,
             )  # fmt: skip
-        for q in range(begin, end):
-            counts[k] += probable[score + q]
-            reached[start[i] + q] += probable[score + q]
+        for q in range(size):
+            if not begin <= q < end:
+                scores[score + q] = 0.0
+            counts[k] += scores[score + q]
+            reached[start[i] + q] += scores[score + q]
 
 
 @compiled(
     "f8(f4[::1], f4[::1], f8[::1], f8[::1], f8[::1], i8[::1], i8[::1], i8[::1], f8[::1], f8[::1], f8[::1],"
-    "f4[::1], f8[::1], f8[::1], f8[::1], f8[::1])"
+    "f8[::1], f8[::1], f8[::1], f8[::1])"
 )
 def posteriors(
     scores: Any, leaning: Any, source: Any, target: Any, gap: Any, first: Any, width: Any, start: Any,
-    ahead: Any, back: Any, lines: Any, probable: Any, source_null: Any, target_null: Any, reached: Any, counts: Any,
+    ahead: Any, back: Any, lines: Any, source_null: Any, target_null: Any, reached: Any, counts: Any,
 ) -> Any:  # fmt: skip
     """Forward-backward: the probability of each bead.
 
     Args:
-        scores: log-scores of the two-sided beads.
+        scores: log-scores of the two-sided beads; their probabilities take their places.
         leaning: what is added to them for each shape.
         source: log-scores of leaving each source sentence alone, shape ``(n,)``.
         target: of leaving each target sentence alone, shape ``(m,)``.
@@ -246,9 +246,8 @@ def posteriors(
         width: columns of each.
         start: first cell of each.
         ahead: room for five numbers a cell, as is the next.
-        back: room for the way back.
+        back: room for three, for the way back.
         lines: room for ``len(SHAPES) + 2`` rows of the greatest width.
-        probable: filled in with the probabilities of the two-sided beads, laid out as their scores.
         source_null: filled in with the probability that each source sentence is a null; zeros are given.
         target_null: the same of the target.
         reached: filled in with the probability that a path passes each cell; zeros are given.
@@ -263,7 +262,7 @@ def posteriors(
     _back(scores, leaning, source, target, gap, first, width, start, lines, back)
     log_total = ahead[_TOTAL * cells + cells - 1]
     for i in range(len(first)):
-        _pairs(i, scores, leaning, ahead, back, log_total, first, width, start, probable, counts, reached)
+        _pairs(i, scores, leaning, ahead, back, log_total, first, width, start, counts, reached)
         for q in range(width[i]):
             cell, column = start[i] + q, first[i] + q
             if q > 0:
