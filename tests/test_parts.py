@@ -121,3 +121,13 @@ def test_any_two_overlapping_paths_are_joined_to_one_that_covers_both(seed: int)
     steps = np.diff(np.array(joined.cells), axis=0)
     assert (steps >= 0).all()
     assert (steps.sum(axis=1) > 0).all()
+
+
+@pytest.mark.parametrize("times", [2, 5])
+def test_a_text_that_is_there_several_times_is_cut_in_step(times: int) -> None:
+    source = lines(0, 1500) * times
+    target = [line for at, line in enumerate(source) if at % 1000 >= 20]
+    found = divided(source, target)
+    assert max(max(part.rows, part.columns) for part in found) < 700
+    lost = [20 * -(-part.stop[0] // 1000) for part in found]
+    assert all(abs(part.stop[0] - gone - part.stop[1]) <= 40 for part, gone in zip(found, lost, strict=True))

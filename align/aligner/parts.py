@@ -106,17 +106,25 @@ def _look(part: Part, sides: tuple[Sentences, Sentences], lengths: tuple[Ints, I
     """Anchors among the longest sentences of a stretch."""
     count = int(np.clip(max(part.rows, part.columns) / _SHARE, _FEWEST, _MOST))
     share = count / max(part.rows, part.columns)
-    chosen, vectors = [], []
+    places: list[Sequence[Ints]] = []
+    vectors = []
     for at in (0, 1):
         first, last = part.start[at], part.stop[at]
         rank = np.argsort(-lengths[at][first:last], kind="stable")[: max(round(share * (last - first)), 8)]
-        places = np.sort(rank) + first
-        chosen.append(places)
-        vectors.append(meaning(sides[at].chosen(places.tolist()), encoder))
-    anchors = likeliest(vectors[0], vectors[1])
-    pairs = np.stack([chosen[0][anchors[:, 0]], chosen[1][anchors[:, 1]]], axis=1)
+        texts, found = _different(sides[at], np.sort(rank) + first)
+        places.append(found)
+        vectors.append(meaning(texts, encoder))
+    pairs = likeliest(vectors[0], vectors[1], (places[0], places[1]))
     sure = supported(pairs, nearby=int(max(40, 6 / share)), most=2)
     return [cell for cell in map(tuple, sure.tolist()) if cell not in {part.start, part.stop}]
+
+
+def _different(side: Sentences, places: Ints) -> tuple[list[str], list[Ints]]:
+    """The different texts among some sentences, and the places of each."""
+    found: dict[str, list[int]] = {}
+    for place, text in zip(places.tolist(), side.chosen(places.tolist()), strict=True):
+        found.setdefault(text, []).append(place)
+    return list(found), [np.array(each, dtype=np.int64) for each in found.values()]
 
 
 def _corners(anchors: list[Cell], whole: Part) -> list[Cell]:

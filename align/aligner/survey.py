@@ -9,6 +9,7 @@ pass does; Liu & Zhu 2023, but with no assumption of a diagonal).
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,6 +43,8 @@ _ALIKE: Final = 0.2
 """How alike an anchor must be at least."""
 _COMPANIONS: Final = 3
 """Anchors before and behind each that may agree with it."""
+_REPEATED: Final = 64
+"""Pairs of places that a sentence and its nearest may have; what is repeated more often says nothing."""
 _USUAL_SCALE: Final = 0.55
 """Likeness of translations where a document has too few anchors to tell its own."""
 _USUAL_SPREAD: Final = 0.25
@@ -174,10 +177,32 @@ def _summed_up(nearest: Ints, top: Floats32) -> Neighbours:
     return Neighbours(nearest, ordered.mean(axis=1), ordered[:, 0], second)
 
 
-def likeliest(source: Floats32, target: Floats32) -> Ints:
-    """Anchors among sentences of two sides, from their vectors: pairs of indices in order, shape ``(k, 2)``."""
+def likeliest(source: Floats32, target: Floats32, places: tuple[Sequence[Ints], Sequence[Ints]]) -> Ints:
+    """Anchors among sentences of two sides.
+
+    Args:
+        source: vectors of different sentences, shape ``(n, d)``.
+        target: the same of the other side.
+        places: where each stands, ascending. One that stands in several places (a refrain, a text that is there twice)
+            is an anchor at that one which agrees with most others.
+
+    Returns:
+        Pairs of places in order, shape ``(k, 2)``.
+    """
     rows, columns = _neighbours(_unit(source), _unit(target))
-    return _anchors(rows, columns, np.zeros(len(source), dtype=bool), np.zeros(len(target), dtype=bool))
+    clear = _clear(rows, columns, np.zeros(len(source), dtype=bool), np.zeros(len(target), dtype=bool))
+    found = [
+        (row, -column, like)
+        for at, like in zip(clear.tolist(), rows.first[clear].tolist(), strict=True)
+        for row in places[0][at].tolist()
+        for column in places[1][rows.nearest[at]].tolist()
+        if len(places[0][at]) * len(places[1][rows.nearest[at]]) <= _REPEATED
+    ]
+    # Of one row the last column comes first, so that no two are in one rising chain.
+    pairs = np.array(sorted(found), dtype=np.float64).reshape(len(found), 3)
+    first, second = pairs[:, 0].astype(np.int64), -pairs[:, 1].astype(np.int64)
+    chain = _best_chain(second, pairs[:, 2])
+    return np.stack([first[chain], second[chain]], axis=1)
 
 
 def mutual(source: Floats32, target: Floats32) -> Ints:
@@ -191,14 +216,20 @@ def mutual(source: Floats32, target: Floats32) -> Ints:
 
 def _anchors(rows: Neighbours, columns: Neighbours, rows_aside: Flags, columns_aside: Flags) -> Ints:
     """Mutual nearest neighbours with a clear lead, the best chain of them that is in order."""
+    first = _clear(rows, columns, rows_aside, columns_aside)
+    second = rows.nearest[first]
+    chain = _best_chain(second, rows.first[first])
+    return np.stack([first[chain], second[chain]], axis=1).astype(np.int64)
+
+
+def _clear(rows: Neighbours, columns: Neighbours, rows_aside: Flags, columns_aside: Flags) -> Ints:
+    """Sentences of the first side that have a mutual nearest neighbour with a clear lead."""
     if not len(rows_aside) or not len(columns_aside):
-        return np.zeros((0, 2), np.int64)
-    first, second = np.arange(len(rows_aside)), rows.nearest
-    mutual = columns.nearest[second] == first
+        return np.zeros(0, np.int64)
+    second = rows.nearest
+    mutual = columns.nearest[second] == np.arange(len(rows_aside))
     lead = np.minimum(rows.first - rows.second, columns.first[second] - columns.second[second])
-    kept = mutual & (lead > _CLEAR) & (rows.first > _ALIKE) & ~rows_aside & ~columns_aside[second]
-    chain = _best_chain(second[kept], rows.first[kept])
-    return np.stack([first[kept][chain], second[kept][chain]], axis=1).astype(np.int64)
+    return np.flatnonzero(mutual & (lead > _CLEAR) & (rows.first > _ALIKE) & ~rows_aside & ~columns_aside[second])
 
 
 def _best_chain(values: Ints, weights: Floats) -> Ints:
