@@ -75,7 +75,7 @@ def test_errors_on_the_field_are_halved_and_nothing_is_lost_elsewhere(adapted: m
 def test_the_result_is_a_model_like_any_other(adapted: model.Adapted) -> None:
     encoder = load_encoder(adapted.path)
     assert encoder.name == adapted.name
-    assert encoder.name.startswith("statement-22M+my-model@")
+    assert encoder.name.startswith("statement-26M+my-model@")
     assert encoder.dimension == load_encoder().dimension
     np.testing.assert_allclose(np.linalg.norm(encoder.encode([field(1)[0].source]), axis=1), 1, atol=1e-5)
     card = (adapted.path / model.CARD).read_text(encoding="utf-8")
@@ -101,7 +101,7 @@ def test_the_same_memory_gives_the_same_bytes_and_replaces_a_model(adapted: mode
 def test_an_adapted_model_is_adapted_further(adapted: model.Adapted, tmp_path: Path) -> None:
     path = write_tsv(tmp_path / "field.tsv", field(1000)[600:])
     further = model.train_model([path], tmp_path / "deep" / "second", model=adapted.path)
-    assert further.name.startswith("statement-22M+my-model+second@")
+    assert further.name.startswith("statement-26M+my-model+second@")
     with pytest.raises(WriteError, match="model to begin with"):
         model.train_model([path], adapted.path, model=adapted.path)
 

@@ -66,8 +66,8 @@ class Settings:
     joined: float = 0.0
     spelling: float = 1.0
     mixed: int = 1
-    polish: float = 2.0
-    polish_rate: float = 0.05
+    polish: float = 2.5
+    polish_rate: float = 0.1
     seed: int = 5
 
 
