@@ -259,7 +259,7 @@ def test_habits_are_counted_as_by_numpy() -> None:
     assert counted.crossings == pytest.approx(expected.crossings, abs=1e-4)
 
 
-def test_only_documents_of_many_parts_are_searched_by_the_kernel() -> None:
+def test_only_long_documents_are_searched_by_the_kernel() -> None:
     assert local.way_for(local.MANY - 1, shipped_weights()) is local.look
     assert local.way_for(local.MANY, shipped_weights()) is looks.look
 
@@ -280,7 +280,7 @@ def test_without_numba_it_is_numpy() -> None:
         "import sys; sys.modules['numba'] = None\n"
         "from align.aligner import local\n"
         "from align.aligner.scoring import shipped_weights\n"
-        "print(local.way_for(10**6, shipped_weights()) is local.look)"
+        "print(local.way_for(10**9, shipped_weights()) is local.look)"
     )
     assert run(script, ROOT) == "True"
 
@@ -315,7 +315,7 @@ def installed_where_nothing_can_be_written(place: Path) -> Path:
     return place
 
 
-def test_where_nothing_can_be_kept_it_compiles_each_time_and_only_for_very_many_parts(tmp_path: Path) -> None:
+def test_where_nothing_can_be_kept_it_compiles_each_time_and_only_for_very_long_documents(tmp_path: Path) -> None:
     place = installed_where_nothing_can_be_written(tmp_path)
     nowhere = {"HOME": "/dev/null", "XDG_CACHE_HOME": "/dev/null/cache", "NUMBA_CACHE_DIR": ""}
     assert run(SQUARE, place, **nowhere) == "49"

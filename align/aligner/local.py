@@ -34,10 +34,12 @@ DOUBTFUL: Final = 1e-3
 """How probable it may be that the alignment touches the edge of the band."""
 SIDE_BY_SIDE: Final = 8
 """Parts that are searched at once."""
-MANY: Final = 30
-"""Parts of a document from which on loading the kernel pays, which takes a second."""
-VERY_MANY: Final = 200
-"""Parts from which on it pays even to compile it for this document alone, where nothing can be kept."""
+MANY: Final = 4_000_000
+"""Cells in the rectangles of a document's parts, those outside the bands too, from which on the kernel pays though
+loading it takes most of a second: some thirty parts between anchors (12,000 sentences), or one of 2,000 sentences
+without any."""
+VERY_MANY: Final = 26_000_000
+"""From so many on it pays even to compile it for this document alone, where nothing can be kept."""
 _CELLS: Final = 150_000
 """Cells that they have together at most, but for one part alone."""
 
@@ -77,18 +79,22 @@ Look = Callable[[Sequence[Sides], Weights], Looks]
 """Looks over some parts. It may be called in several threads at once, each with parts of its own."""
 
 
-def way_for(parts: int, weights: Weights) -> Look:
-    """How to look over the parts of a document that has so many: compiled where that pays, else with NumPy.
+def way_for(cells: int, weights: Weights) -> Look:
+    """How to look over the parts of a document: compiled where that pays, else with NumPy.
 
     Both find the same. Without numba, with one that does not work here, or with weights of cues that the kernel does
     not have, it is NumPy as well.
+
+    Args:
+        cells: cells in the rectangles of all parts.
+        weights: what counts.
     """
-    if parts >= MANY:
+    if cells >= MANY:
         # Whatever it is that keeps numba or its compiler from working here, there is another way.
         with contextlib.suppress(Exception):
             from align.aligner.kernel.compiling import is_kept
 
-            if parts >= VERY_MANY or is_kept():
+            if cells >= VERY_MANY or is_kept():
                 from align.aligner.kernel import looks
 
                 return looks.look if looks.knows(weights) else look

@@ -12,7 +12,7 @@ from align.aligner.decoding import Path
 from align.aligner.heard import Heard
 from align.aligner.lexicon import Lexicon
 from align.aligner.local import SIDE_BY_SIDE, Known, Looks, Sides, look, way_for
-from align.aligner.parts import Part, join, parts
+from align.aligner.parts import PART, Part, join, parts
 from align.aligner.scoring import Weights
 from align.aligner.sentences import Sentences
 from align.aligner.sides import both_sides
@@ -20,6 +20,8 @@ from align.encoder.protocol import Encoder
 from align.types import Segmented
 from align.workers import available, spread
 
+_SENTENCES: Final = SIDE_BY_SIDE * PART
+"""Sentences of one side that are looked over at once, about: as arrays they take memory."""
 _FORKING: Final = 3
 """Batches of parts for a process, at least: for fewer it is not worth starting one."""
 _RUNS: Final = 4
@@ -35,7 +37,7 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
     """
     texts = Sentences.of(source), Sentences.of(target)
     wanted = parts(*texts, encoder)
-    look_over = way_for(len(wanted), weights)
+    look_over = way_for(sum(part.rows * part.columns for part in wanted), weights)
 
     def sides(some: Sequence[Part]) -> list[Sides]:
         return [both_sides(*part.sentences(*texts), encoder) for part in some]
@@ -52,12 +54,10 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
     del seen, given  # its scores take memory
 
     def align(some: Sequence[Part]) -> list[Path]:
-        batches = [some[at : at + SIDE_BY_SIDE] for at in range(0, len(some), SIDE_BY_SIDE)]
-        return [path for batch, looks in _ahead(see, batches) for path in _paths(batch, looks, known)]
+        return [path for batch, looks in _ahead(see, _batches(some)) for path in _paths(batch, looks, known)]
 
     def align_run(some: Sequence[Part]) -> list[Path]:
-        batches = (some[at : at + SIDE_BY_SIDE] for at in range(0, len(some), SIDE_BY_SIDE))
-        return [path for batch in batches for path in _paths(*see(batch), known)]
+        return [path for batch in _batches(some) for path in _paths(*see(batch), known)]
 
     if len(sample) < len(wanted):
         count = _processes(wanted, encoder)
@@ -67,6 +67,17 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
             else align(wanted)
         )
     return join(wanted, paths, align)
+
+
+def _batches(some: Sequence[Part]) -> list[Sequence[Part]]:
+    """Which parts to look over at once: some that follow each other, fewer where they are long."""
+    found, start, size = [], 0, 0
+    for at, part in enumerate(some):
+        size += max(part.rows, part.columns)
+        if at + 1 - start == SIDE_BY_SIDE or size >= _SENTENCES or at + 1 == len(some):
+            found.append(some[start : at + 1])
+            start, size = at + 1, 0
+    return found
 
 
 def _processes(wanted: Sequence[Part], encoder: Encoder) -> int:
