@@ -76,6 +76,7 @@ def build(
     tokenizer = Tokenizer.from_file(str(tokeniser)) if tokeniser else learn(train, pieces)
     log.info("%d pieces", tokenizer.get_vocab_size())
     bundled = list(bundles.bundle(pairs, TOGETHER))
+    log.info("cutting %d pairs and bundles into pieces, which takes minutes", len(bundled))
     table = static.train(
         tokenise(bundled, tokenizer), spelt(tokenizer), settings, device=device, report=_report
     ).numpy()
