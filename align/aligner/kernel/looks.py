@@ -77,7 +77,7 @@ def posteriors(scores: Floats32, pair: Pair, band: Band, known: Habits, weights:
     alone = [null_scores(pair, at, weights) + null * ~side.aside for at, side in enumerate(pair.sides())]
     gap = np.array([weights.gap.opening, weights.gap.extension])
     cells, widest = int(flat.start[-1] + flat.width[-1]), int(flat.width.max())
-    ahead, back, room = np.empty(5 * cells), np.empty(3 * cells), np.empty((len(SHAPES) + 2) * widest)
+    ahead, back, room = np.empty(5 * cells), np.empty(4 * cells), np.empty((len(SHAPES) + 2) * widest)
     reached = np.zeros(cells)
     nulls, counts = [np.zeros(len(side)) for side in pair.sides()], np.zeros(len(SHAPES) + 1)
     log_total = paths.posteriors(

@@ -20,8 +20,6 @@ _COUNT: Final = len(SHAPES)
 _SOURCE_NULL: Final = _COUNT
 _TARGET_NULL: Final = _COUNT + 1
 _NEVER: Final = IMPOSSIBLE
-_NOTHING: Final = -40.0
-"""Logarithm of what adds nothing to one in double precision."""
 _VANISHING: Final = -104.0
 """Logarithm of what is zero in single precision."""
 _ROUNDING: Final = 1e-9
@@ -52,10 +50,20 @@ def _exp(log: Any) -> Any:
 
 
 @inner
+def _log_of_more(x: Any) -> Any:
+    """Logarithm of one and something between 0 and 1, in the same way: the series of the inverse hyperbolic tangent."""
+    z = x / (2 + x)
+    s = z * z
+    y = 1 / 15 + s * (1 / 17 + s * (1 / 19 + s * (1 / 21 + s * (1 / 23 + s * (1 / 25 + s * (1 / 27))))))
+    y = 1 / 3 + s * (1 / 5 + s * (1 / 7 + s * (1 / 9 + s * (1 / 11 + s * (1 / 13 + s * y)))))
+    return 2 * z * (1 + s * y)
+
+
+@inner
 def _add(first: Any, second: Any) -> Any:
     """Log of the sum of two exponentials."""
-    high, low = (first, second) if first > second else (second, first)
-    return high if low < high + _NOTHING else high + np.log1p(_exp(low - high))
+    high, low = max(first, second), min(first, second)
+    return high + _log_of_more(_exp(low - high))
 
 
 @inner
@@ -137,32 +145,49 @@ def _leaving(
     _add_up(np.uint64(size), lines)
 
 
+@inner
+def _copy(first: Any, last: Any, line: Any, other: Any, array: Any, sums: Any) -> None:
+    for q in range(first, last):
+        sums[line + q] = array[other + q]
+
+
+@inner
+def _merge(first: Any, last: Any, line: Any, one: Any, more: Any, other: Any, less: Any, plus: Any, sums: Any) -> None:
+    """Logs of sums of two lines, with something added to the first, to the second and to the sum."""
+    for q in range(first, last):
+        sums[line + q] = plus + _add(sums[one + q] + more, sums[other + q] + less)
+
+
 @glue
 def _ahead(
     scores: Any, leaning: Any, source: Any, target: Any, gap: Any, first: Any, width: Any, start: Any, lines: Any,
     sums: Any,
 ) -> None:  # fmt: skip
     """Sums of all paths from the start to each cell, by the state they arrive in."""
-    cells = start[-1] + width[-1]
+    cells, none = start[-1] + width[-1], np.uint64(0)
     for i in range(len(first)):
+        size, place, at = np.uint64(width[i]), np.uint64(start[i]), _ACROSS * cells + start[i]
+        match, down = np.uint64(_MATCH * cells) + place, np.uint64(_DOWN * cells) + place
+        entered, across = np.uint64(_ENTERED * cells) + place, np.uint64(at)
         _arriving(i, scores, leaning, sums, cells, first, width, start, lines)
+        _copy(none, size, match, np.uint64(_TOP * width[i]), lines, sums)
         for q in range(width[i]):
-            cell = start[i] + q
-            match, down, across = lines[_TOP * width[i] + q], _NEVER, _NEVER
-            if cell == 0:
-                match = 0.0
-            place = q + first[i] - first[i - 1] if i > 0 else -1
-            if 0 <= place < width[i - 1]:
-                above = start[i - 1] + place
-                opened = sums[_MATCH * cells + above] + gap[0]
-                down = source[i - 1] + _add(opened, sums[_DOWN * cells + above] + gap[1])
-            if q > 0:
-                opened = sums[_ENTERED * cells + cell - 1] + gap[0]
-                across = target[first[i] + q - 1] + _add(opened, sums[_ACROSS * cells + cell - 1] + gap[1])
-            entered = _add(match, down)
-            sums[_MATCH * cells + cell], sums[_DOWN * cells + cell] = match, down
-            sums[_ACROSS * cells + cell], sums[_ENTERED * cells + cell] = across, entered
-            sums[_TOTAL * cells + cell] = _add(entered, across)
+            sums[_DOWN * cells + start[i] + q] = _NEVER
+        if i == 0:
+            sums[_MATCH * cells] = 0.0
+        else:
+            begin, end = _overlap(i, i - 1, 0, first, width)
+            above = start[i - 1] + first[i] - first[i - 1]
+            _merge(
+                np.uint64(begin), np.uint64(end), down, np.uint64(_MATCH * cells + above), gap[0],
+                np.uint64(_DOWN * cells + above), gap[1], source[i - 1], sums,
+            )  # fmt: skip
+        _merge(none, size, entered, match, 0.0, down, 0.0, 0.0, sums)
+        sums[at] = _NEVER
+        for q in range(1, width[i]):
+            opened = sums[_ENTERED * cells + start[i] + q - 1] + gap[0]
+            sums[at + q] = target[first[i] + q - 1] + _add(opened, sums[at + q - 1] + gap[1])
+        _merge(none, size, np.uint64(_TOTAL * cells) + place, entered, 0.0, across, 0.0, 0.0, sums)
 
 
 @glue
@@ -171,24 +196,29 @@ def _back(
     sums: Any,
 ) -> None:  # fmt: skip
     """Sums of all paths from each cell to the end, by the state that the cell is left from."""
-    last, cells = len(first) - 1, start[-1] + width[-1]
+    last, cells, none = len(first) - 1, start[-1] + width[-1], np.uint64(0)
     for i in range(last, -1, -1):
+        at, top, size = _ACROSS * cells + start[i], _TOP * width[i], np.uint64(width[i])
+        match, down = np.uint64(_MATCH * cells + start[i]), np.uint64(_DOWN * cells + start[i])
+        entered = np.uint64(_ENTERED * cells + start[i])
         _leaving(i, scores, leaning, sums, cells, first, width, start, lines)
-        for q in range(width[i] - 1, -1, -1):
-            cell = start[i] + q
-            match, below = lines[_TOP * width[i] + q], _NEVER
-            if cell == cells - 1:
-                match = 0.0
-            across = match
-            if q < width[i] - 1:
-                right = target[first[i] + q] + sums[_ACROSS * cells + cell + 1]
-                across, match = _add(match, right + gap[1]), _add(match, right + gap[0])
-            place = q + first[i] - first[i + 1] if i < last else -1
-            if 0 <= place < width[i + 1]:
-                below = source[i] + sums[_DOWN * cells + start[i + 1] + place]
-            sums[_ACROSS * cells + cell] = across
-            sums[_DOWN * cells + cell] = _add(match, below + gap[1])
-            sums[_MATCH * cells + cell] = _add(match, below + gap[0])
+        if i == last:
+            lines[top + width[i] - 1] = 0.0
+        sums[at + width[i] - 1] = lines[top + width[i] - 1]
+        sums[_DOWN * cells + start[i] + width[i] - 1] = _NEVER
+        for q in range(width[i] - 2, -1, -1):
+            right = target[first[i] + q] + sums[at + q + 1]
+            sums[at + q] = _add(lines[top + q], right + gap[1])
+            sums[_DOWN * cells + start[i] + q] = right
+        _copy(none, size, match, np.uint64(top), lines, sums)
+        _merge(none, size, entered, match, 0.0, down, gap[0], 0.0, sums)
+        _copy(none, size, match, entered, sums, sums)
+        _copy(none, size, down, entered, sums, sums)
+        if i < last:
+            begin, end = _overlap(i, i + 1, 0, first, width)
+            below = np.uint64(_DOWN * cells + start[i + 1] + first[i] - first[i + 1])
+            _merge(np.uint64(begin), np.uint64(end), down, entered, 0.0, below, source[i] + gap[1], 0.0, sums)
+            _merge(np.uint64(begin), np.uint64(end), match, entered, 0.0, below, source[i] + gap[0], 0.0, sums)
 
 
 @inner
@@ -246,7 +276,7 @@ def posteriors(
         width: columns of each.
         start: first cell of each.
         ahead: room for five numbers a cell, as is the next.
-        back: room for three, for the way back.
+        back: room for four, for the way back.
         lines: room for ``len(SHAPES) + 2`` rows of the greatest width.
         source_null: filled in with the probability that each source sentence is a null; zeros are given.
         target_null: the same of the target.

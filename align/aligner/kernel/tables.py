@@ -58,7 +58,7 @@ KNOWN: Final = frozenset(
 """Cues that the kernel has."""
 
 _CODES: Final = 32
-_ROWS: Final = 24
+_ROWS: Final = 16
 """Sentences that are multiplied at once."""
 _EDGE: Final = 64
 """Places before and behind the products of a channel, where the kernel may look and takes no notice."""
