@@ -143,13 +143,19 @@ def _neighbours(first: Floats32, second: Floats32) -> tuple[Neighbours, Neighbou
     step = max(1, _SLICE // len(second))
     for start in range(0, len(first), step):
         part = slice(start, start + step)
-        far = np.maximum(1 - (usual_rows[part, None] + usual_columns[None, :]) / 2, np.float32(0.1))
-        like = 1 - (1 - first[part] @ second.T) / far
-        highest = like.max(axis=0)
-        better = highest > top_columns.max(axis=0)
-        nearest_columns[better] = start + like.argmax(axis=0)[better]
-        inside = _greatest(like.T.copy(), min(count, len(like)))[1].T
-        top_columns = -np.sort(-np.concatenate([top_columns, inside]), axis=0)[:count]
+        # In place, for these tables are large: likeness is 1 - (1 - cosine) / far.
+        far = usual_rows[part, None] + usual_columns[None, :]
+        far *= -0.5
+        far += 1
+        np.maximum(far, 0.1, out=far)
+        like = first[part] @ second.T
+        like -= 1
+        like /= far
+        like += 1
+        nearest, inside = _greatest(like.T.copy(), min(count, len(like)))
+        better = inside[:, 0] > top_columns[0]
+        nearest_columns[better] = start + nearest[better]
+        top_columns = -np.sort(-np.concatenate([top_columns, inside.T]), axis=0)[:count]
         nearest_rows[part], top_rows[part] = _greatest(like, count)
     return _summed_up(nearest_rows, top_rows), _summed_up(nearest_columns, top_columns.T)
 
