@@ -37,6 +37,14 @@ _SIDES: Final = ("source", "target")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 
 
+@pytest.fixture(autouse=True)
+def alone() -> None:
+    """Stop threads that watch progress bars, which other tests leave behind: nothing is forked beside a thread."""
+    for thread in threading.enumerate():
+        if thread.name == "tqdm_monitor":
+            thread.exit()  # type: ignore[attr-defined]
+
+
 def square(number: int) -> int:
     return number * number
 
