@@ -22,6 +22,8 @@ from align.workers import available, spread
 
 _SENTENCES: Final = SIDE_BY_SIDE * PART
 """Sentences of one side that are looked over at once, about: as arrays they take memory."""
+_FEW: Final = 2
+"""Parts that are looked at together where that is no faster."""
 _FORKING: Final = 3
 """Batches of parts for a process, at least: for fewer it is not worth starting one."""
 _RUNS: Final = 4
@@ -53,11 +55,14 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
         paths = _paths(wanted, seen, known)
     del seen, given  # its scores take memory
 
+    # The kernel takes one part at a time, so that more would only wait in memory.
+    most = SIDE_BY_SIDE if look_over is look else _FEW
+
     def align(some: Sequence[Part]) -> list[Path]:
-        return [path for batch, looks in _ahead(see, _batches(some)) for path in _paths(batch, looks, known)]
+        return [path for batch, looks in _ahead(see, _batches(some, most)) for path in _paths(batch, looks, known)]
 
     def align_run(some: Sequence[Part]) -> list[Path]:
-        return [path for batch in _batches(some) for path in _paths(*see(batch), known)]
+        return [path for batch in _batches(some, most) for path in _paths(*see(batch), known)]
 
     if len(sample) < len(wanted):
         count = _processes(wanted, encoder)
@@ -69,12 +74,12 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
     return join(wanted, paths, align)
 
 
-def _batches(some: Sequence[Part]) -> list[Sequence[Part]]:
-    """Which parts to look over at once: some that follow each other, fewer where they are long."""
+def _batches(some: Sequence[Part], most: int) -> list[Sequence[Part]]:
+    """Which parts to look over at once: up to `most` that follow each other, fewer where they are long."""
     found, start, size = [], 0, 0
     for at, part in enumerate(some):
         size += max(part.rows, part.columns)
-        if at + 1 - start == SIDE_BY_SIDE or size >= _SENTENCES or at + 1 == len(some):
+        if at + 1 - start == most or size >= _SENTENCES or at + 1 == len(some):
             found.append(some[start : at + 1])
             start, size = at + 1, 0
     return found

@@ -26,7 +26,7 @@ Floats32 = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 _NEIGHBOURS: Final = 3
-_SLICE: Final = 1_000_000
+_SLICE: Final = 250_000
 """Cells compared at once."""
 _WHOLE: Final = 10_000
 """Lattices of up to so many cells are searched whole."""

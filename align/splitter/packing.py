@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from align.types import Document, Paragraph, Segmented, Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from corpora.document import Kind
 
 
@@ -69,9 +71,16 @@ def unpack(packed: Packed) -> Segmented:
     paragraphs = tuple(
         Paragraph(start, stop, *labels[label]) for start, stop, label in zip(*packed.paragraphs, strict=True)
     )
-    sentences = tuple(
-        Sentence(start, stop, paragraph, text[start:stop])
-        for start, stop, paragraph in zip(*packed.sentences, strict=True)
-    )
+    sentences = tuple(_sentences(packed, paragraphs))
     document = Document(packed.id, packed.lang, text, paragraphs, MappingProxyType(packed.metadata))
     return Segmented(document, sentences, packed.splitter)
+
+
+def _sentences(packed: Packed, paragraphs: tuple[Paragraph, ...]) -> Iterator[Sentence]:
+    text = packed.text
+    for start, stop, paragraph in zip(*packed.sentences, strict=True):
+        around = paragraphs[paragraph]
+        if around.start == start and around.stop == stop:  # the very same numbers: a million of them take 64 MB
+            yield Sentence(around.start, around.stop, paragraph, text[start:stop])
+        else:
+            yield Sentence(start, stop, paragraph, text[start:stop])
