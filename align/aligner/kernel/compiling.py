@@ -42,8 +42,9 @@ def compiled(signature: str) -> Callable[[Function], Function]:
     neither can be, every run compiles anew.
 
     Args:
-        signature: types of the arguments, in numba's words. What the function calls must be in the same file, for
-            numba looks at no other to see whether anything has changed.
+        signature: types of the arguments, in numba's words. What the function calls must be in the same file, and what
+            may change is given as an argument, for numba looks at no other file to see whether anything has changed:
+            after a change of `align.aligner.lattice` remove ``__pycache__/*.nb?`` here.
     """
 
     def compile_or_load(function: Function) -> Function:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from align.aligner.cues import CUES
-from align.aligner.decoding import Path
+from align.aligner.decoding import NULL_WEIGHT, Path
 from align.aligner.habits import Habits, habits_from
 from align.aligner.heard import SURE, Spans, spans
 from align.aligner.kernel import beads, paths
@@ -92,8 +92,9 @@ def best_path(found: Found, band: Band) -> Path:
     flat, most = _Flat.of(band), len(found.source_null) + len(found.target_null)
     cells, certain = np.empty((most + 1, 2), dtype=np.int64), np.empty(most)
     count = paths.best_path(
-        found.pairs, found.source_null, found.target_null, flat.first, flat.width, flat.start, cells, certain
-    )
+        found.pairs, found.source_null, found.target_null, NULL_WEIGHT, flat.first, flat.width, flat.start, cells,
+        certain,
+    )  # fmt: skip
     return Path([(row, column) for row, column in cells[count::-1].tolist()], certain[:count][::-1].tolist())
 
 

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from align.aligner.decoding import NULL_WEIGHT
 from align.aligner.kernel.compiling import compiled, glue, inner
 from align.aligner.lattice import IMPOSSIBLE, SHAPES
 
@@ -315,7 +314,9 @@ def posteriors(
 
 
 @glue
-def _choose(probable: Any, source_null: Any, target_null: Any, first: Any, width: Any, start: Any, choice: Any) -> None:
+def _choose(
+    probable: Any, source_null: Any, target_null: Any, worth: Any, first: Any, width: Any, start: Any, choice: Any
+) -> None:
     """For each cell the last step of the best way to it."""
     best = np.full(len(choice), _NEVER)
     for i in range(len(first)):
@@ -331,28 +332,30 @@ def _choose(probable: Any, source_null: Any, target_null: Any, first: Any, width
                     picked, value = k, best[start[up] + place] + gain
             place = column - first[i - 1] if i > 0 else -1
             if 0 <= place < width[i - 1]:
-                gain = best[start[i - 1] + place] + NULL_WEIGHT * source_null[i - 1]
+                gain = best[start[i - 1] + place] + worth * source_null[i - 1]
                 if gain > value:
                     picked, value = _SOURCE_NULL, gain
             if cell == 0:
                 picked, value = _SOURCE_NULL, 0.0
             if q > 0:
-                gain = best[cell - 1] + NULL_WEIGHT * target_null[column - 1]
+                gain = best[cell - 1] + worth * target_null[column - 1]
                 if gain > value + _ROUNDING:
                     picked, value = _TARGET_NULL, gain
             choice[cell], best[cell] = picked, value
 
 
-@compiled("i8(f4[::1], f8[::1], f8[::1], i8[::1], i8[::1], i8[::1], i8[:,::1], f8[::1])")
+@compiled("i8(f4[::1], f8[::1], f8[::1], f8, i8[::1], i8[::1], i8[::1], i8[:,::1], f8[::1])")
 def best_path(
-    probable: Any, source_null: Any, target_null: Any, first: Any, width: Any, start: Any, path: Any, certain: Any
-) -> Any:
+    probable: Any, source_null: Any, target_null: Any, worth: Any, first: Any, width: Any, start: Any, path: Any,
+    certain: Any,
+) -> Any:  # fmt: skip
     """The partition into beads with the greatest expected number of right ones.
 
     Args:
         probable: probabilities of the two-sided beads, as `posteriors` leaves them.
         source_null: probability that each source sentence is a null.
         target_null: the same of the target.
+        worth: what a right null counts beside a right two-sided bead.
         first: first column of each row of the band.
         width: columns of each.
         start: first cell of each.
@@ -365,7 +368,7 @@ def best_path(
     i, count = len(first) - 1, 0
     j = first[i] + width[i] - 1
     choice = np.empty(start[i] + width[i], dtype=np.int8)
-    _choose(probable, source_null, target_null, first, width, start, choice)
+    _choose(probable, source_null, target_null, worth, first, width, start, choice)
     path[0, 0], path[0, 1] = i, j
     while i > 0 or j > 0:
         q = j - first[i]
