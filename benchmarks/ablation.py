@@ -13,7 +13,7 @@ import argparse
 from pathlib import Path
 
 from align import load_encoder
-from align.aligner.cues import CUES
+from align.aligner.cues import CUES, LEXICAL
 from align.aligner.scoring import shipped_weights
 from align.training.aligner import NULL_NAMES, PAIR_NAMES, fit, nats
 from align.training.weights import learnt_from
@@ -25,6 +25,7 @@ GROUPS = {
     "length": {"length_surprise", "length_ratio", "length_unusual"},
     "numbers": {"shared_numbers", "lone_numbers"},
     "names and cognates": {"letters", "letters_of_all"},
+    "the document's lexicon": set(LEXICAL),
     "closing and opening punctuation": {
         *("question", "exclamation", "colon", "unfinished", "opening_quote", "opening_dash")
     },

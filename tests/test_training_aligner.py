@@ -93,3 +93,17 @@ def test_gold_sentences_are_found_in_their_document() -> None:
 def test_sample_statements_are_gold_for_learning() -> None:
     document = statement_gold(statements.load(statements.names()[0]))
     assert sum(len(bead.source) for bead in document.beads) == len(document.source.sentences)
+
+
+def test_a_thinned_document_has_lost_every_third_line_on_either_side_in_turn() -> None:
+    from align.training.weights import plain, thinned
+
+    whole = plain(toy())
+    thin = thinned(whole)
+    texts = [[sentence.text for sentence in side.sentences] for side in (thin.source, thin.target)]
+    beads = [(bead.source, bead.target) for bead in thin.beads]
+    assert len(beads) == len(whole.beads)
+    assert [side for side, bead in enumerate(beads) for half in bead if not half] == [1, 4, 7]
+    assert all(texts[0][a[0]] == texts[1][b[0]] for a, b in beads if a and b)
+    assert sorted(at for a, _ in beads for at in a) == list(range(len(texts[0])))
+    assert sorted(at for _, b in beads for at in b) == list(range(len(texts[1])))

@@ -15,7 +15,7 @@ from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers
 from align.aligner import sides, skeleton
 from align.aligner.numbers import numbers
 from align.aligner.surface import letter_bags, number_bags
-from align.aligner.words import Words
+from align.aligner.words import Words, word_quotes
 from align.encoder import load_encoder
 from align.encoder.static import StaticEncoder
 from align.encoder.words import Ragged, WordMemory, WordTokens, is_word_by_word
@@ -180,8 +180,19 @@ class TestSides:
         assert words.endings().tolist() == [sides.ending_of(text) for text in texts]
         assert words.openings().tolist() == [sides.opening_of(text) for text in texts]
         assert words.small().tolist() == [_small(text) for text in texts]
-        assert words.opened().tolist() == [_opened(text) for text in texts]
+        assert words.opened().tolist() == [sum(map(word_quotes, text.split())) for text in texts]
         assert words.blank().tolist() == [not text.strip() for text in texts]
+
+    @pytest.mark.parametrize(
+        ("word", "opened"),
+        [
+            ('"Да,', 1), ('да".', -1), ("„so“", 0), ("»so«", 0), ("'Well!", 1), ("well!'", -1), ("“So", 1),
+            ("don't", 0), ("dogs", 0), ("(so", 1), ("so),", -1), ("«(so)»", 0), ("道：“好。”", 0), ("道：“好。", 1),
+            ("“", 1), ("»,", -1), ("[1]", 0), ("《书》", 0), ("", 0), ("…", 0),
+        ],
+    )  # fmt: skip
+    def test_a_quote_opens_in_front_of_a_word_and_closes_behind_it(self, word: str, opened: int) -> None:
+        assert word_quotes(word) == opened
 
     @given(texts=anything)
     def test_only_sentences_that_may_hold_a_number_are_looked_at(self, texts: list[str]) -> None:
@@ -210,10 +221,6 @@ class TestSides:
 def _small(text: str) -> bool:
     found = re.search(r"[^\W\d_]", text)
     return found is not None and found.group().islower()
-
-
-def _opened(text: str) -> int:
-    return len(re.findall("[«“„(\\[「『《]", text)) - len(re.findall("[»”)\\]」』》]", text))
 
 
 def _slowly(text: str) -> str:

@@ -1,9 +1,9 @@
 """A lexicon learnt from the document at hand.
 
-The first pass is sure of most beads, whatever the languages. Words that stand in the same of them more often than by
-chance translate each other (the Dice coefficient, as hunalign and Melamed 2000 use it); in the second pass each
-sentence knows which words to expect across. Names and terms that come again and again are what this is for, and
-languages that the model has never seen.
+The first pass is sure of most beads, whatever the languages. Words that stand in the same of them much more often than
+alone translate each other (the Dice coefficient; Dice 1945); in the second pass each sentence knows which words to
+expect across, as hunalign's dictionary of a first pass tells it (Varga et al. 2005). Names and terms that come again
+and again are what this is for, and languages that the model has never seen.
 
 What a bead itself said is taken out before one of its sentences is asked, exactly, or a wrong bead of the first pass
 would confirm itself. That is why this is a matter of counts: translation models (IBM model 1) learnt in rounds
@@ -33,6 +33,10 @@ _SMOOTH: Final = 4.0
 """Occurrences of both words of a pair together that count for nothing: what is seen twice proves little."""
 _FEWEST: Final = 20
 """Beads that there must be to learn from."""
+_MANY: Final = 800
+"""Beads from which on a pair of words must be seen twice: once then says next to nothing, and takes time."""
+_AT_ONCE: Final = 32
+"""Sentences whose words are looked up at once."""
 _USUAL: Final = 0.3
 """How alike translations are where a document has too few beads to tell its own."""
 _LEANING: Final = 20.0
@@ -48,9 +52,10 @@ class Lexicon:
         known: codes of the words that stand in more than one of them, rising, by side.
         words: the numbers of the known words of each bead, one bead after the other, by side.
         starts: where those of each bead begin, and where the last end.
-        pairs: pairs of words that stand in the same bead: their numbers, by side.
+        pairs: pairs of words that stand in the same bead often enough: their numbers, by side.
         together: in how many beads each pair stands.
         seen: places in `words` where pairs stand, by side, and which pair it is; rising by the source's place.
+        least: in how many beads a pair must stand to count.
         usual: mean cosine of what the sides of a bead expect and tell, each bead being judged by all others.
     """
 
@@ -61,6 +66,7 @@ class Lexicon:
     pairs: tuple[Ints, Ints]
     together: Floats
     seen: tuple[Ints, Ints, Ints]
+    least: int = 1
     usual: float = _USUAL
 
     @classmethod
@@ -75,9 +81,12 @@ class Lexicon:
         keys, pair, together = np.unique(
             words[0][place] * len(known[1]) + words[1][across], return_inverse=True, return_counts=True
         )
-        pairs = np.divmod(keys, max(len(known[1]), 1))
-        seen = place, across, pair
-        found = cls((beads[0], beads[1]), known, words, starts, pairs, together.astype(np.float64), seen)
+        least = 1 if len(beads[0]) < _MANY else 2
+        often = together >= least
+        pairs = np.divmod(keys[often], max(len(known[1]), 1))
+        kept = often[pair]
+        seen = place[kept], across[kept], (np.cumsum(often) - 1)[pair[kept]]
+        found = cls((beads[0], beads[1]), known, words, starts, pairs, together[often].astype(np.float64), seen, least)
         return replace(found, usual=_level([found._cosines(part) for part in parts]))
 
     def lexical(self, stems: tuple[Stems, Stems], sizes: tuple[int, int], start: tuple[int, int]) -> Lexical:
@@ -162,38 +171,37 @@ class Lexicon:
         sentence, word = self._numbers(side, stems)
         bead = self._bead_of(side, sentence + start)
         heard = bead >= 0
-        sums = np.zeros((count, BUCKETS), dtype=np.float32)
-        if len(sentence):
-            gathered = self._tables[side][word + heard * len(self.known[side])]
-            begins = np.flatnonzero(np.diff(sentence, prepend=-1))
-            sums[sentence[begins]] = np.add.reduceat(gathered, begins, axis=0)
+        sums = _summed(self._tables[side], word + heard * len(self.known[side]), sentence, count)
         if heard.any():
             sums += self._own(side, sentence[heard], word[heard], bead[heard], count)
         return sums
 
     def _own(self, side: int, sentence: Ints, word: Ints, bead: Ints, count: int) -> Floats32:
         """What takes out of the expectations of sentences what their own beads brought in."""
-        place, first, last = self._places(side, bead, word)
-        at, owner = expand(first[place], last[place])
-        order = self._order[side]
-        across, pair = self.seen[1 - side][order[at]], self.seen[2][order[at]]
-        here, there = word[owner], self.words[1 - side][across]
-        one, other = self.counts[side][here] - 1, self.counts[1 - side][there]
-        change = _dice(self.together[pair] - 1, one, other - 1) - _dice(self.together[pair], one, other)
+        keys, across, pair, edges = self._by_place[side]
+        place = np.searchsorted(keys, bead * len(self.known[side]) + word)
+        at, owner = expand(edges[place], edges[place + 1])
+        here, there = word[owner], self.words[1 - side][across[at]]
+        one, other, together = self.counts[side][here] - 1, self.counts[1 - side][there], self.together[pair[at]]
+        left = _dice(together - 1, one, other - 1) * (together > self.least)
+        change = left - _dice(together, one, other)
         return self._bags(1 - side, sentence[owner], there, change * np.sqrt(self.rarity[side][here]), count)
 
     @cached_property
-    def _order(self) -> tuple[Ints, Ints]:
-        """The pairs that were seen by their place on each side."""
-        return np.arange(len(self.seen[0])), np.argsort(self.seen[1], kind="stable")
+    def _by_place(self) -> tuple[tuple[Ints, Ints, Ints, Ints], tuple[Ints, Ints, Ints, Ints]]:
+        """What `_own` needs of each side, by place in `words`.
 
-    def _places(self, side: int, bead: Ints, word: Ints) -> tuple[Ints, Ints, Ints]:
-        """Places of words of beads in `words`, and where the pairs seen at each place begin and end, in their order."""
-        size = len(self.known[side])
-        groups = np.repeat(np.arange(len(self.starts[side]) - 1), np.diff(self.starts[side]))
-        place = np.searchsorted(groups * size + self.words[side], bead * size + word)
-        edges = np.searchsorted(self.seen[side][self._order[side]], np.arange(len(self.words[side]) + 1))
-        return place, edges[:-1], edges[1:]
+        The bead and word of each place, as one rising number; the places across and the pairs that were seen; and where
+        those of each place begin.
+        """
+        found = []
+        for side in (0, 1):
+            bead = np.repeat(np.arange(len(self.starts[side]) - 1), np.diff(self.starts[side]))
+            order = np.argsort(self.seen[side], kind="stable") if side else np.arange(len(self.seen[0]))
+            edges = np.searchsorted(self.seen[side][order], np.arange(len(bead) + 1))
+            keys = bead * len(self.known[side]) + self.words[side]
+            found.append((keys, self.seen[1 - side][order], self.seen[2][order], edges))
+        return found[0], found[1]
 
     def _numbers(self, side: int, stems: Stems) -> tuple[Ints, Ints]:
         """Sentence and number of the words that are known."""
@@ -223,6 +231,18 @@ def _dice(together: Floats, one: Floats, other: Floats) -> Floats:
     share *= share
     share *= share
     return share
+
+
+def _summed(table: Floats32, rows: Ints, owners: Ints, count: int) -> Floats32:
+    """Rows of a table added up by owner, owners never falling: some owners at once, by matrix products."""
+    sums = np.zeros((count, table.shape[1]), dtype=np.float32)
+    for start in range(0, count, _AT_ONCE):
+        stop = min(start + _AT_ONCE, count)
+        first, last = np.searchsorted(owners, (start, stop))
+        which = np.zeros((stop - start, last - first), dtype=np.float32)
+        which[owners[first:last] - start, np.arange(last - first)] = 1.0
+        np.matmul(which, table[rows[first:last]], out=sums[start:stop])
+    return sums
 
 
 def expand(first: Ints, last: Ints) -> tuple[Ints, Ints]:

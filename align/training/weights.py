@@ -42,7 +42,8 @@ class GoldSet:
         weight: of a piece.
         longest: documents of more source sentences are left out.
         plain: pieces of each document without all that is not 1-1: a translation line by line, without a single null
-            or split, is common too, and must be nothing unheard of.
+            or split, is common too, and must be nothing unheard of; and as many of the same with a third of the lines
+            lost on either side, which nobody splits or joins.
     """
 
     name: str
@@ -91,7 +92,9 @@ def learnt_from(gold: Path, encoder: Encoder, before: Weights | None, parity: in
             if number % 2 == parity and len(document.source.sentences) <= each.longest:
                 parts += _pieces(document, each.pieces, each.weight, encoder, before)
                 if each.plain:
-                    parts += _pieces(plain(document), each.plain, each.weight, encoder, before)
+                    bare = plain(document)
+                    parts += _pieces(bare, each.plain, each.weight, encoder, before)
+                    parts += _pieces(thinned(bare), each.plain, each.weight * _RARELY, encoder, before)
         click.echo(f"{each.name}: {len(parts)} pieces so far", err=True)
     return parts
 
@@ -122,6 +125,26 @@ def plain(document: GoldDocument) -> GoldDocument:
     )
     beads = tuple(Bead((at,), (at,)) for at in range(len(kept)))
     return replace(document, source=source, target=target, beads=beads)
+
+
+_LOST: Final = 3
+"""One line of so many is lost."""
+_RARELY: Final = 0.3
+"""Weight of such documents: they must be possible, but are seldom met."""
+
+
+def thinned(document: GoldDocument) -> GoldDocument:
+    """A document of nothing but 1-1 with every third line lost, on the one side and on the other in turn."""
+    lost = [at // _LOST % 2 if at % _LOST == 1 else None for at in range(len(document.beads))]
+    source, target = (
+        replace(side, sentences=tuple(text for text, gone in zip(side.sentences, lost, strict=True) if gone != number))
+        for number, side in enumerate((document.source, document.target))
+    )
+    beads, row, column = [], 0, 0
+    for gone in lost:
+        beads.append(Bead((row,) * (gone != 0), (column,) * (gone != 1)))
+        row, column = row + (gone != 0), column + (gone != 1)
+    return replace(document, source=source, target=target, beads=tuple(beads))
 
 
 @dataclass(frozen=True, slots=True)
