@@ -42,6 +42,8 @@ class Path:
 
     def moved(self, down: int, right: int) -> Path:
         """The same elsewhere in a larger lattice."""
+        if not down and not right:
+            return self
         return Path([(row + down, column + right) for row, column in self.cells], self.certain)
 
     def beads(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], float]]:

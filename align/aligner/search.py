@@ -24,8 +24,8 @@ _SENTENCES: Final = SIDE_BY_SIDE * PART
 """Sentences of one side that are looked over at once, about: as arrays they take memory."""
 _FEW: Final = 2
 """Parts that are looked at together where that is no faster."""
-_FORKING: Final = 3
-"""Batches of parts for a process, at least: for fewer it is not worth starting one."""
+_FORKING: Final = 6
+"""Batches of parts for a process, at least: for fewer it is not worth the memory of another."""
 _RUNS: Final = 4
 """Runs of batches that each process does, one after the other, so that none is done long before the others."""
 
