@@ -24,6 +24,7 @@ from align.aligner import search as searching
 from align.aligner.aligner import from_sentences
 from align.aligner.scoring import shipped_weights
 from align.aligner.sentences import Sentences
+from align.cli.threads import keep_to_one_thread
 from align.encoder import load_encoder
 from align.errors import ModelError, SameLanguageError, ToolkitError
 from align.splitter import split
@@ -246,3 +247,12 @@ def test_a_document_is_the_same_after_packing(text: str) -> None:
     again = unpack(pickle.loads(pickle.dumps(pack(cut))))  # noqa: S301  # our own
     assert again == cut
     assert (again.splitter, again.document.metadata) == (cut.splitter, cut.document.metadata)
+
+
+def test_aligning_commands_keep_linear_algebra_to_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    keep_to_one_thread()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
+    keep_to_one_thread()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "4"
