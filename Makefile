@@ -19,6 +19,8 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 # Ahead of the first run, which is then as fast as the others, also where Python may write no bytecode of its own.
 COMPILE := $(BIN)/python -m compileall -q align corpora
+# The same for what searches long documents; where numba does not work, they are searched without it.
+KERNEL  := $(BIN)/python -c 'import align.aligner.kernel.looks' 2>/dev/null || true
 
 # Data for training and measuring; not part of the project.
 SHARED  ?= ../shared
@@ -93,12 +95,14 @@ $(VENV)/core.stamp: $(VENV)/venv.stamp pyproject.toml constraints.txt
 	@echo "Installing into $(VENV) …"
 	@$(PIP) -e .
 	@$(COMPILE)
+	@$(KERNEL)
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/venv.stamp pyproject.toml constraints.txt
 	@echo "Installing into $(VENV), with what the tests need …"
 	@$(PIP) -e '.[test]'
 	@$(COMPILE)
+	@$(KERNEL)
 	@touch $(VENV)/core.stamp $@
 
 $(VENV)/venv.stamp:

@@ -6,7 +6,6 @@ Only where that is safe: on Linux, from a process with a single thread. Elsewher
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 import threading
@@ -14,13 +13,13 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from align.errors import ToolkitError
 from corpora.errors import ToolkitWarning
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
 
 JOBS: Final = "ALIGN_JOBS"
@@ -35,12 +34,18 @@ Made = TypeVar("Made")
 
 def available() -> int:
     """How many processes may work at once: `JOBS`, or one a core that we may use; 1 where none can be forked."""
-    if sys.platform != "linux" or threading.active_count() > 1 or multiprocessing.current_process().daemon:
+    if sys.platform != "linux" or threading.active_count() > 1 or _is_daemon():
         return 1
     asked = os.environ.get(JOBS, "").strip()
     if asked.isdecimal():
         return max(1, int(asked))
     return min(len(os.sched_getaffinity(0)), _MOST)
+
+
+def _is_daemon() -> bool:
+    """Whether this process may start none itself; one that was not started by multiprocessing never loads it."""
+    started = sys.modules.get("multiprocessing.process")
+    return started is not None and started.current_process().daemon
 
 
 def spread(make: Callable[[Given], Made], wanted: Sequence[Given], count: int) -> Iterator[Made]:
@@ -123,6 +128,8 @@ def _quiet_forks() -> Iterator[None]:
 def _started(
     make: Callable[[Given], Made], wanted: Sequence[Given], others: Sequence[tuple[ForkProcess, Connection]]
 ) -> tuple[ForkProcess, Connection]:
+    import multiprocessing  # a dozen milliseconds that short documents need not wait for
+
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(make, wanted, sending, [receiving, *(pipe for _, pipe in others)]))

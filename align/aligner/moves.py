@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import NormalDist
 from typing import Final
 
 import numpy as np
@@ -164,6 +163,8 @@ def _candidates(alone: tuple[_Alone, _Alone], likeness: Likeness) -> Iterator[tu
 
 def _is_unlikely(move: Move, alone: tuple[_Alone, _Alone], likeness: Likeness) -> bool:
     """Whether a block is liker than strangers ever are in such a document, and not too far from a translation."""
+    from statistics import NormalDist  # seldom asked for
+
     beads = [bead for bead in move.beads if not bead.is_null and bead.confidence >= _SURE]
     values = likeness.pairs(
         alone[0].spans([bead.source for bead in beads]), alone[1].spans([bead.target for bead in beads])
