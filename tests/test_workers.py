@@ -24,7 +24,7 @@ from align.aligner import search as searching
 from align.aligner.aligner import from_sentences
 from align.aligner.scoring import shipped_weights
 from align.aligner.sentences import Sentences
-from align.cli.threads import keep_to_one_thread
+from align.cli.process import make_ready
 from align.encoder import load_encoder
 from align.errors import ModelError, SameLanguageError, ToolkitError
 from align.splitter import split
@@ -251,8 +251,8 @@ def test_a_document_is_the_same_after_packing(text: str) -> None:
 
 def test_aligning_commands_keep_linear_algebra_to_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
-    keep_to_one_thread()
+    make_ready()
     assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
-    keep_to_one_thread()
+    make_ready()
     assert os.environ["OPENBLAS_NUM_THREADS"] == "4"

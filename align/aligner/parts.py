@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -25,6 +26,7 @@ from align.aligner.sides import meaning
 from align.aligner.survey import likeliest, supported
 from align.encoder.protocol import Encoder
 from align.types import Segmented
+from align.workers import spread
 
 PART: Final = 400
 """Sentences that a part holds on its longer side, about."""
@@ -37,6 +39,8 @@ _SHARE: Final = 8
 _FEWEST: Final = 400
 _MOST: Final = 6_000
 """Limits of how many that are."""
+_RUNS: Final = 8
+"""Runs of stretches that each process looks over, one after the other, so that none is done long before the others."""
 _LONGEST_PART: Final = 3_000
 """A stretch without anchors that is longer on a side is cut all the same, in step with the lengths."""
 
@@ -71,35 +75,56 @@ class Part:
         )
 
 
-def parts(source: Segmented | Sentences, target: Segmented | Sentences, encoder: Encoder) -> list[Part]:
+def parts(
+    source: Segmented | Sentences, target: Segmented | Sentences, encoder: Encoder, processes: int = 1
+) -> list[Part]:
     """Parts that together cover both documents, in order, each overlapping the next where it can.
+
+    Args:
+        source: one side.
+        target: the other.
+        encoder: what embeds the sentences.
+        processes: how many may look for places to cut at once, see `align.workers.spread`.
 
     Raises:
         ModelError: the encoder cannot embed.
+        ToolkitError: a process died.
     """
     sides = as_sentences(source), as_sentences(target)
     whole = Part((0, 0), (len(sides[0]), len(sides[1])))
     if max(whole.stop) <= _WHOLE:
         return [whole]
     lengths = sides[0].lengths(), sides[1].lengths()
-    corners = _corners(_anchors(whole, sides, lengths, encoder), whole)
+    corners = _corners(_anchors(whole, partial(_look, sides=sides, lengths=lengths, encoder=encoder), processes), whole)
     return _between(_with_forced(corners, lengths))
 
 
-def _anchors(
-    part: Part, sides: tuple[Sentences, Sentences], lengths: tuple[Ints, Ints], encoder: Encoder
-) -> list[Cell]:
+def _anchors(whole: Part, look: Callable[[Part], list[Cell]], processes: int) -> list[Cell]:
     """Cells that the alignment very likely passes, in order, not far apart where that can be had."""
-    found: list[Cell] = []
-    waiting = [part]
-    while waiting:
-        stretch = waiting.pop()
-        inside = _look(stretch, sides, lengths, encoder) if min(stretch.rows, stretch.columns) > 1 else []
-        found += inside
-        points = [stretch.start, *inside, stretch.stop]
-        gaps = [Part(*ends) for ends in pairwise(points)] if inside else []
-        waiting += [gap for gap in gaps if max(gap.rows, gap.columns) > PART / 2]
+    found, waiting = _first(whole, look)
+    step = max(1, -(-len(waiting) // (processes * _RUNS)))
+    runs = [waiting[at : at + step] for at in range(0, len(waiting), step)]
+    for more in spread(partial(_all_inside, look=look), runs, processes):
+        found += more
     return sorted(set(found))
+
+
+def _first(stretch: Part, look: Callable[[Part], list[Cell]]) -> tuple[list[Cell], list[Part]]:
+    """The anchors of a first look over a stretch, and what lies between those that are far apart."""
+    inside = look(stretch) if min(stretch.rows, stretch.columns) > 1 else []
+    gaps = [Part(*ends) for ends in pairwise([stretch.start, *inside, stretch.stop])] if inside else []
+    return inside, [gap for gap in gaps if max(gap.rows, gap.columns) > PART / 2]
+
+
+def _all_inside(waiting: list[Part], look: Callable[[Part], list[Cell]]) -> list[Cell]:
+    """The anchors of some stretches, of what lies between those, and so on."""
+    found: list[Cell] = []
+    waiting = list(waiting)
+    while waiting:
+        inside, gaps = _first(waiting.pop(), look)
+        found += inside
+        waiting += gaps
+    return found
 
 
 def _look(part: Part, sides: tuple[Sentences, Sentences], lengths: tuple[Ints, Ints], encoder: Encoder) -> list[Cell]:

@@ -38,7 +38,7 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
         ToolkitError: a process died.
     """
     texts = Sentences.of(source), Sentences.of(target)
-    wanted = parts(*texts, encoder)
+    wanted = parts(*texts, encoder, _processes(max(map(len, texts)) // PART, encoder))
     look_over = way_for(sum(part.rows * part.columns for part in wanted), weights)
 
     def sides(some: Sequence[Part]) -> list[Sides]:
@@ -65,7 +65,7 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
         return [path for batch in _batches(some, most) for path in _paths(*see(batch), known)]
 
     if len(sample) < len(wanted):
-        count = _processes(wanted, encoder)
+        count = _processes(len(wanted), encoder)
         paths = (
             [path for run in spread(align_run, _runs(wanted, count), count) for path in run]
             if count > 1
@@ -85,11 +85,11 @@ def _batches(some: Sequence[Part], most: int) -> list[Sequence[Part]]:
     return found
 
 
-def _processes(wanted: Sequence[Part], encoder: Encoder) -> int:
-    """How many processes are to search some parts: only the static encoder is known to survive a fork."""
+def _processes(count: int, encoder: Encoder) -> int:
+    """How many processes are to search so many parts: only the static encoder is known to survive a fork."""
     from align.encoder.static import StaticEncoder
 
-    most = len(wanted) // (SIDE_BY_SIDE * _FORKING)
+    most = count // (SIDE_BY_SIDE * _FORKING)
     return min(most, available()) if most > 1 and isinstance(encoder, StaticEncoder) else 1
 
 

@@ -11,8 +11,8 @@ import click
 from align.cli.console import tell, warn
 from align.cli.models import ModelChoice, model_options
 from align.cli.outputs import check_not_input, keep_option, kept_codes, min_confidence_option
+from align.cli.process import make_ready
 from align.cli.rules import srx_option
-from align.cli.threads import keep_to_one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def command(
     align match statements/ -o pairs.tsv
     align batch pairs.tsv -o memories/ --to tmx --merge all.tmx
     """  # noqa: D301  # \b is how click is told to keep lines
-    keep_to_one_thread()
+    make_ready()
     from align.batch import Task, merge, plan, run
     from align.matching import read_manifest
 

@@ -10,8 +10,8 @@ import click
 from align.cli.console import emit, tell, warn
 from align.cli.models import ModelChoice, model_options
 from align.cli.outputs import check_not_input, min_confidence_option
+from align.cli.process import make_ready
 from align.cli.rules import srx_option
-from align.cli.threads import keep_to_one_thread
 
 
 @click.command(name="many", short_help="Align three or more languages into one memory.")
@@ -51,7 +51,7 @@ def command(
         raise click.UsageError(f"--pivot counts the files: from 1 to {len(files)}")
     _check_output(path, files)
 
-    keep_to_one_thread()
+    make_ready()
     from align.multilingual import align_many, table, write_multilingual
 
     tell(f"aligning {len(files)} files with {files[pivot - 1]}", quiet=quiet)

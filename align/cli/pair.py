@@ -7,8 +7,8 @@ import click
 from align.cli.console import tell
 from align.cli.models import ModelChoice, model_options
 from align.cli.outputs import Outputs, output_options
+from align.cli.process import make_ready
 from align.cli.rules import srx_option
-from align.cli.threads import keep_to_one_thread
 
 
 @click.command(name="pair", short_help="Align two files that translate each other.")
@@ -50,7 +50,7 @@ def command(
     if sentences and srx is not None:
         raise click.UsageError("--sentences takes the files as cut, and --srx cuts them: leave out one of the two")
     outputs.check(inputs=(source, target, *filter(None, [pins])))
-    keep_to_one_thread()
+    make_ready()
 
     from align.cli.pins import named_pins, read_pins
     from align.pipeline import align_files
