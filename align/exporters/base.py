@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from align.types import Alignment, Omission, TranslationUnit
 
-DEFAULT_MIN_CONFIDENCE: Final = 0.7
+DEFAULT_MIN_CONFIDENCE: Final = 0.5
 """Beads below this confidence are kept out of a memory unless the caller says otherwise."""
 
 DEFAULT_MAX_LENGTH: Final = 5000
