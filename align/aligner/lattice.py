@@ -169,7 +169,7 @@ class Lattice:
             column=column.astype(np.int32),
             rows=tuple(zip(limits[:-1].tolist(), limits[1:].tolist(), strict=True)),
             places=tuple(
-                _ranges(start[at : at + height], width[at : at + height])
+                ranges(start[at : at + height], width[at : at + height])
                 for at, height in zip(base.tolist(), heights.tolist(), strict=True)
             ),
             before=before,
@@ -181,10 +181,10 @@ class Lattice:
         )
 
 
-def _ranges(start: Ints, length: Ints) -> Ints:
+def ranges(start: Ints, length: Ints) -> Ints:
     """Consecutive numbers from each start, `length` of them, one run after the other."""
     ends = np.cumsum(length)
-    runs: Ints = np.arange(int(ends[-1])) + np.repeat(start - ends + length, length)
+    runs: Ints = np.arange(int(length.sum())) + np.repeat(start - ends + length, length)
     return runs
 
 

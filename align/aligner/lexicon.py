@@ -21,8 +21,9 @@ import numpy as np
 import numpy.typing as npt
 
 from align.aligner.heard import Heard, Spans, Stems, once
+from align.aligner.lattice import ranges
 from align.aligner.pair import Lexical
-from align.aligner.sides import Channel
+from align.aligner.sides import Channel, unit
 
 Floats = npt.NDArray[np.float64]
 Floats32 = npt.NDArray[np.float32]
@@ -248,9 +249,7 @@ def _summed(table: Floats32, rows: Ints, owners: Ints, count: int) -> Floats32:
 def expand(first: Ints, last: Ints) -> tuple[Ints, Ints]:
     """All numbers from each `first` to before its `last`, and which range each comes from."""
     length = last - first
-    ends = np.cumsum(length)
-    owner = np.repeat(np.arange(len(first)), length)
-    return np.arange(len(owner)) + (first - ends + length)[owner], owner
+    return ranges(first, length), np.repeat(np.arange(len(first)), length)
 
 
 def _known(parts: Sequence[Heard], side: int) -> tuple[Ints, Ints, Ints]:
@@ -289,9 +288,7 @@ def _together(starts: Spans) -> tuple[Ints, Ints]:
 def _over(vectors: Floats32, spans: Ints) -> Floats:
     """Unit vectors of spans; 0 where there is nothing."""
     prefix = np.concatenate([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0, dtype=np.float64)])
-    sums = prefix[spans[:, 1]] - prefix[spans[:, 0]]
-    unit: Floats = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
-    return unit
+    return unit(prefix[spans[:, 1]] - prefix[spans[:, 0]])
 
 
 def _level(cosines: Sequence[Floats]) -> float:

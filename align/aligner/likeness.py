@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.sides import meaning
+from align.aligner.sides import meaning, unit
 from align.encoder.protocol import Encoder
 from align.types import Alignment, Bead
 
@@ -69,12 +69,6 @@ class Likeness:
         """By how many standard deviations the mean of some values is above that of strangers."""
         mean, deviation = self.strangers
         return float((values.mean() - mean) / deviation * np.sqrt(len(values)))
-
-
-def unit(sums: Floats32) -> Floats32:
-    """Rows made unit length; zero rows stay."""
-    found: Floats32 = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
-    return found
 
 
 def spans(sums: Floats32, indices: Sequence[Sequence[int]]) -> Floats32:

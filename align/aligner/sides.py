@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from align.types import METADATA_KINDS, Segmented
 
 Floats = npt.NDArray[np.float64]
 Floats32 = npt.NDArray[np.float32]
+Sums = TypeVar("Sums", Floats, Floats32)
 Flags = npt.NDArray[np.bool_]
 
 _LARGEST: Final = 1e15
@@ -131,6 +132,12 @@ def meaning(texts: Sequence[str], encoder: Encoder) -> Floats32:
     if not (np.abs(vectors) < _LARGEST).all():
         raise ModelError(f"{encoder.name}: the model gives vectors that are not finite, or beyond {_LARGEST:.0e}")
     return vectors
+
+
+def unit(sums: Sums) -> Sums:
+    """Rows made unit length; zero rows stay."""
+    found: Sums = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+    return found
 
 
 def _side(sentences: Sentences, words: Words, meaning: Channel, letters: Channel, numbers: Channel) -> Side:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from align.aligner.lattice import LONGEST, Band, Ints
 from align.aligner.pair import Pair
-from align.aligner.sides import Side
+from align.aligner.sides import Side, unit
 from align.aligner.windows import inverse
 
 Floats = npt.NDArray[np.float64]
@@ -83,7 +83,7 @@ def survey(source: Side, target: Side) -> tuple[Pair, Ints]:
         The sides as a pair, and the anchors in order, shape ``(k, 2)``.
     """
     background = np.stack([_background(source), _background(target)])
-    rows, columns = _neighbours(_unit(source.meaning.sums), _unit(target.meaning.sums))
+    rows, columns = _neighbours(unit(source.meaning.sums), unit(target.meaning.sums))
     anchors = _anchors(rows, columns, source.aside, target.aside)
     scale, deviation = _leaning(rows.first[anchors[:, 0]], _USUAL_SCALE, _USUAL_SPREAD * _USUAL_SCALE)
     scale = max(scale, _ALIKE)
@@ -110,11 +110,6 @@ def _leaning(values: Floats, usual_mean: float, usual_deviation: float) -> tuple
     mean = (values.sum() + _FEW * usual_mean) / count
     around = ((values - mean) ** 2).sum() + _FEW * (usual_deviation**2 + (usual_mean - mean) ** 2)
     return float(mean), float(np.sqrt(around / count))
-
-
-def _unit(sums: Floats32) -> Floats32:
-    unit: Floats32 = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
-    return unit
 
 
 def _background(side: Side) -> Floats32:
@@ -195,7 +190,7 @@ def likeliest(source: Floats32, target: Floats32, places: tuple[Sequence[Ints], 
     Returns:
         Pairs of places in order, shape ``(k, 2)``.
     """
-    rows, columns = _neighbours(_unit(source), _unit(target))
+    rows, columns = _neighbours(unit(source), unit(target))
     clear = _clear(rows, columns, np.zeros(len(source), dtype=bool), np.zeros(len(target), dtype=bool))
     found = [
         (row, -column, like)
@@ -213,7 +208,7 @@ def likeliest(source: Floats32, target: Floats32, places: tuple[Sequence[Ints], 
 
 def mutual(source: Floats32, target: Floats32) -> Ints:
     """Sentences of two sides that are each other's nearest, from their vectors: pairs of indices, shape ``(k, 2)``."""
-    rows, columns = _neighbours(_unit(source), _unit(target))
+    rows, columns = _neighbours(unit(source), unit(target))
     if not len(source) or not len(target):
         return np.zeros((0, 2), np.int64)
     first = np.flatnonzero(columns.nearest[rows.nearest] == np.arange(len(source)))
