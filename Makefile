@@ -20,7 +20,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c co
 # Ahead of the first run, which is then as fast as the others, also where Python may write no bytecode of its own.
 COMPILE := $(BIN)/python -m compileall -q align corpora
 # The same for what searches long documents; where numba does not work, they are searched without it.
-KERNEL  := $(BIN)/python -c 'import align.aligner.kernel.looks' 2>/dev/null || true
+KERNEL  := $(BIN)/python -c 'from align.aligner.kernel import machine; machine.kernel()' 2>/dev/null || true
 
 # Data for training and measuring; not part of the project.
 SHARED  ?= ../shared

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ from align.aligner.cues import CUES
 from align.aligner.decoding import NULL_WEIGHT, best_paths
 from align.aligner.habits import NULL_HABITS, PAIR_HABITS, Habits, habits, habits_from
 from align.aligner.heard import Heard
-from align.aligner.kernel import looks
+from align.aligner.kernel import looks, machine
 from align.aligner.kernel.tables import KNOWN, Fixed
 from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats32, Lattice, Scores
 from align.aligner.lexicon import Lexicon
@@ -275,14 +276,29 @@ def test_habits_are_no_cues_that_the_kernel_could_lack() -> None:
     assert looks.knows(Weights({"splits_by_splits": 1.0}, {}))
 
 
-def test_without_numba_it_is_numpy() -> None:
-    script = (
-        "import sys; sys.modules['numba'] = None\n"
-        "from align.aligner import local\n"
-        "from align.aligner.scoring import shipped_weights\n"
-        "print(local.way_for(10**9, shipped_weights()) is local.look)"
-    )
-    assert run(script, ROOT) == "True"
+WITHOUT = (
+    "import sys; sys.modules.update(dict.fromkeys({names}))\n"
+    "from align.aligner import local\n"
+    "from align.aligner.scoring import shipped_weights\n"
+    "print(local.way_for(10**9, shipped_weights()).__module__)"
+)
+
+
+def test_without_numba_and_its_llvm_it_is_numpy() -> None:
+    assert run(WITHOUT.format(names=["numba", "llvmlite"]), ROOT) == "align.aligner.local"
+
+
+@pytest.mark.skipif(not machine.SUPPORTED, reason="machine code is kept by numba itself here")
+def test_what_is_compiled_is_loaded_without_numba() -> None:
+    machine.kernel()
+    assert run(WITHOUT.format(names=["numba"]), ROOT) == "align.aligner.kernel.looks"
+
+
+def test_arrays_of_another_type_are_refused() -> None:
+    function = machine.kernel().best_path
+    arrays: list[Any] = [np.zeros(3, dtype) for dtype in ("f8", "f8", "f8")]
+    with pytest.raises(TypeError):
+        function(*arrays, 1.0, *[np.zeros(1, np.int64)] * 3, np.zeros((3, 2), np.int64), *[np.zeros(3)] * 3)
 
 
 def run(script: str, place: Path, **environment: str) -> str:
@@ -299,12 +315,6 @@ ASK = (
     "from align.aligner.scoring import shipped_weights\n"
     "print(local.way_for(local.{many}, shipped_weights()).__module__)"
 )
-SQUARE = (
-    "from align.aligner.kernel.compiling import compiled\n"
-    "def square(value): return value * value\n"
-    "square.__code__ = square.__code__.replace(co_filename=compiled.__code__.co_filename)\n"
-    "print(compiled('i8(i8)')(square)(7))"
-)
 
 
 def installed_where_nothing_can_be_written(place: Path) -> Path:
@@ -315,19 +325,49 @@ def installed_where_nothing_can_be_written(place: Path) -> Path:
     return place
 
 
-def test_where_nothing_can_be_kept_it_compiles_each_time_and_only_for_very_long_documents(tmp_path: Path) -> None:
+NOWHERE = {"HOME": "/dev/null", "XDG_CACHE_HOME": "/dev/null/cache", "NUMBA_CACHE_DIR": ""}
+
+
+def test_where_nothing_can_be_kept_only_very_long_documents_are_compiled_for(tmp_path: Path) -> None:
     place = installed_where_nothing_can_be_written(tmp_path)
-    nowhere = {"HOME": "/dev/null", "XDG_CACHE_HOME": "/dev/null/cache", "NUMBA_CACHE_DIR": ""}
-    assert run(SQUARE, place, **nowhere) == "49"
-    assert run(ASK.format(many="MANY"), place, **nowhere) == "align.aligner.local"
+    assert run(ASK.format(many="MANY"), place, **NOWHERE) == "align.aligner.local"
 
 
+@pytest.mark.skipif(not machine.SUPPORTED, reason="machine code is kept by numba itself here")
+def test_what_cannot_be_kept_is_compiled_for_this_run_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine.kernel()
+    made = machine._kept()
+    assert made is not None
+    monkeypatch.setattr(machine, "_places", lambda: iter(()))
+    monkeypatch.setattr(machine, "_made", lambda: made)
+    function = machine.kernel.__wrapped__().best_path
+    assert isinstance(function, machine.Function)
+    assert not machine.can_be_kept()
+
+
+@pytest.mark.skipif(not machine.SUPPORTED, reason="machine code is kept by numba itself here")
 def test_what_cannot_be_kept_beside_the_source_is_kept_in_the_users_cache(tmp_path: Path) -> None:
     place, home = installed_where_nothing_can_be_written(tmp_path), tmp_path / "home"
     home.mkdir()
-    somewhere = {"HOME": str(home), "XDG_CACHE_HOME": str(home), "NUMBA_CACHE_DIR": ""}
+    somewhere = {"HOME": str(home), "XDG_CACHE_HOME": str(home)}
     assert run(ASK.format(many="MANY"), place, **somewhere) == "align.aligner.kernel.looks"
-    kept = {path: path.stat().st_mtime_ns for path in home.rglob("*.nbc")}
-    assert len(kept) == 3
+    kept = {path: path.stat().st_mtime_ns for path in home.rglob("*") if path.is_file()}
+    assert [path.suffix for path in kept] == [".o"]
     assert run(ASK.format(many="MANY"), place, **somewhere) == "align.aligner.kernel.looks"
-    assert {path: path.stat().st_mtime_ns for path in home.rglob("*.nbc")} == kept
+    assert {path: path.stat().st_mtime_ns for path in home.rglob("*") if path.is_file()} == kept
+
+    assert run(WITHOUT.format(names=["numba"]), place, **somewhere) == "align.aligner.kernel.looks"
+
+
+@pytest.mark.skipif(not machine.SUPPORTED, reason="machine code is kept by numba itself here")
+def test_code_that_was_damaged_is_made_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    machine.kernel()
+    made = machine._kept()
+    assert made is not None
+    monkeypatch.setattr(machine, "_places", lambda: iter([tmp_path]))
+    assert machine._kept() is None
+    machine._keep(*made)
+    assert machine._kept() == made
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(kept.read_bytes()[:-9])
+    assert machine._kept() is None

@@ -92,12 +92,11 @@ def way_for(cells: int, weights: Weights) -> Look:
     if cells >= MANY:
         # Whatever it is that keeps numba or its compiler from working here, there is another way.
         with contextlib.suppress(Exception):
-            from align.aligner.kernel.compiling import is_kept
+            from align.aligner.kernel import looks, machine
 
-            if cells >= VERY_MANY or is_kept():
-                from align.aligner.kernel import looks
-
-                return looks.look if looks.knows(weights) else look
+            if looks.knows(weights) and (cells >= VERY_MANY or machine.is_kept() or machine.can_be_kept()):
+                machine.kernel()
+                return looks.look
     return look
 
 

@@ -11,9 +11,10 @@ from align.aligner.cues import CUES
 from align.aligner.decoding import NULL_WEIGHT, Path
 from align.aligner.habits import Habits, habits_from
 from align.aligner.heard import SURE, Spans, spans
-from align.aligner.kernel import beads, paths
+from align.aligner.kernel.layout import room
+from align.aligner.kernel.machine import kernel
 from align.aligner.kernel.tables import KNOWN, Fixed, codes, dots, lines, of_lexicon, weights_of, windows
-from align.aligner.lattice import SHAPES, Band, Floats, Floats32, Ints
+from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Floats32, Ints
 from align.aligner.local import DOUBTFUL, MARGIN, WIDENINGS, WIDER, Known, Looks, Sides, nulls, with_lexicon
 from align.aligner.pair import Pair
 from align.aligner.scoring import Weights, leanings, null_scores
@@ -62,11 +63,11 @@ def pair_scores(pair: Pair, band: Band, fixed: Fixed) -> Floats32:
     constants, cosines = of_lexicon(fixed, pair)
     rows, columns = lines(pair, 0, fixed.pairs), lines(pair, 1, fixed.pairs)
     scores = np.empty(len(SHAPES) * flat.cells, dtype=np.float32)
-    beads.pair_scores(
+    kernel().pair_scores(
         products, base, codes(source), codes(target), rows, columns.reshape(-1),
         fixed.tables[0 if source.starts.any() and target.starts.any() else 1], constants,
         weights_of(fixed.pairs, pair), cosines, flat.first, flat.width, around, reach,
-        beads.room(len(base), columns.shape[2]), scores,
+        room(len(base), columns.shape[2]), scores,
     )  # fmt: skip
     return scores
 
@@ -76,11 +77,11 @@ def posteriors(scores: Floats32, pair: Pair, band: Band, known: Habits, weights:
     flat, (shapes, null) = _Flat.of(band), leanings(known, weights)
     alone = [null_scores(pair, at, weights) + null * ~side.aside for at, side in enumerate(pair.sides())]
     gap = np.array([weights.gap.opening, weights.gap.extension])
-    cells, widest = int(flat.start[-1] + flat.width[-1]), int(flat.width.max())
+    cells, widest = flat.cells, int(flat.width.max())
     ahead, back, room = np.empty(5 * cells), np.empty(4 * cells), np.empty((len(SHAPES) + 2) * widest)
     reached = np.zeros(cells)
     nulls, counts = [np.zeros(len(side)) for side in pair.sides()], np.zeros(len(SHAPES) + 1)
-    log_total = paths.posteriors(
+    log_total = kernel().posteriors(
         scores, shapes, *alone, gap, flat.first, flat.width, flat.start, ahead, back, room, *nulls, reached,
         counts,
     )  # fmt: skip
@@ -91,9 +92,10 @@ def best_path(found: Found, band: Band) -> Path:
     """The partition into beads with the greatest expected number of right ones."""
     flat, most = _Flat.of(band), len(found.source_null) + len(found.target_null)
     cells, certain = np.empty((most + 1, 2), dtype=np.int64), np.empty(most)
-    count = paths.best_path(
+    choice, best = np.empty(flat.cells, dtype=np.int8), np.full(flat.cells, IMPOSSIBLE)
+    count = kernel().best_path(
         found.pairs, found.source_null, found.target_null, NULL_WEIGHT, flat.first, flat.width, flat.start, cells,
-        certain,
+        certain, choice, best,
     )  # fmt: skip
     return Path([(row, column) for row, column in cells[count::-1].tolist()], certain[:count][::-1].tolist())
 

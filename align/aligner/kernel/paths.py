@@ -315,10 +315,10 @@ def posteriors(
 
 @glue
 def _choose(
-    probable: Any, source_null: Any, target_null: Any, worth: Any, first: Any, width: Any, start: Any, choice: Any
-) -> None:
+    probable: Any, source_null: Any, target_null: Any, worth: Any, first: Any, width: Any, start: Any, choice: Any,
+    best: Any,
+) -> None:  # fmt: skip
     """For each cell the last step of the best way to it."""
-    best = np.full(len(choice), _NEVER)
     for i in range(len(first)):
         size, base = width[i], start[i] * _COUNT
         for q in range(size):
@@ -344,10 +344,10 @@ def _choose(
             choice[cell], best[cell] = picked, value
 
 
-@compiled("i8(f4[::1], f8[::1], f8[::1], f8, i8[::1], i8[::1], i8[::1], i8[:,::1], f8[::1])")
+@compiled("i8(f4[::1], f8[::1], f8[::1], f8, i8[::1], i8[::1], i8[::1], i8[:,::1], f8[::1], i1[::1], f8[::1])")
 def best_path(
     probable: Any, source_null: Any, target_null: Any, worth: Any, first: Any, width: Any, start: Any, path: Any,
-    certain: Any,
+    certain: Any, choice: Any, best: Any,
 ) -> Any:  # fmt: skip
     """The partition into beads with the greatest expected number of right ones.
 
@@ -361,14 +361,15 @@ def best_path(
         start: first cell of each.
         path: filled in with the cells between beads from the last to the first, shape ``(n + m + 1, 2)``.
         certain: filled in with the probabilities of the beads between them, shape ``(n + m,)``.
+        choice: room for a number a cell.
+        best: the same, all `IMPOSSIBLE`.
 
     Returns:
         Number of beads.
     """
     i, count = len(first) - 1, 0
     j = first[i] + width[i] - 1
-    choice = np.empty(start[i] + width[i], dtype=np.int8)
-    _choose(probable, source_null, target_null, worth, first, width, start, choice)
+    _choose(probable, source_null, target_null, worth, first, width, start, choice, best)
     path[0, 0], path[0, 1] = i, j
     while i > 0 or j > 0:
         q = j - first[i]

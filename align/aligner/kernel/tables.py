@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from align.aligner.cues import CUES
-from align.aligner.kernel.beads import (
+from align.aligner.kernel.layout import (
     ALONE,
     ASIDE,
     COSINES,

@@ -1,0 +1,245 @@
+"""The kernel's machine code: made once by numba, kept in a file, and loaded by LLVM alone.
+
+To load numba takes 0.6 s of processor time and 80 MB, each time anew; LLVM (`llvmlite`, which numba brings along) takes
+0.04 s and 30 MB, most of it pages of a library that all processes share. So numba is asked only where there is no code
+yet for these sources and this processor.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from align.aligner import lattice
+
+SUPPORTED: Final = sys.platform == "linux"
+"""Where machine code is loaded in this way; elsewhere numba keeps and loads its own, in its own way."""
+PROVIDED: Final = {"NRT_MemInfo_call_dtor": "abort"}
+"""What the code may ask of others, and the function of the C library that it gets. This one ends the life of arrays
+that numba made, and there are none."""
+_NAMES: Final = ("pair_scores", "posteriors", "best_path")
+_C_TYPES: Final[dict[str, Any]] = {"float64": ctypes.c_double, "int64": ctypes.c_int64, "none": ctypes.c_void_p}
+
+
+class Form(NamedTuple):
+    """How a function is called: what it gives, and type and dimensions of what it takes, 0 for a number."""
+
+    gives: str
+    takes: list[tuple[str, int]]
+
+
+class Function:
+    """A function of the kernel. It does not hold the interpreter's lock while it works."""
+
+    def __init__(self, address: int, form: Form) -> None:
+        """Make a function that can be called of the place of its code."""
+        self._takes = [(np.dtype(name), dimensions) for name, dimensions in form.takes]
+        self._gives = _C_TYPES[form.gives]
+        words = [
+            kind
+            for name, dimensions in form.takes
+            for kind in ([ctypes.c_int64] * (5 + 2 * dimensions) if dimensions else [_C_TYPES[name]])
+        ]
+        self._call = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *words)(address)
+
+    def __call__(self, *values: Any) -> Any:
+        """Call it with arrays and numbers of the very types that it takes.
+
+        Raises:
+            TypeError: an array is of another type.
+            RuntimeError: it failed.
+        """
+        words = [word for value, kind in zip(values, self._takes, strict=True) for word in _words(value, *kind)]
+        result, error = self._gives(), ctypes.c_void_p()
+        if self._call(ctypes.byref(result), ctypes.byref(error), *words):
+            raise RuntimeError("the compiled search failed")
+        return result.value
+
+
+def _words(value: Any, dtype: np.dtype[Any], dimensions: int) -> Iterator[Any]:
+    """What numba takes for a value: owner twice, size, size of an item, place, shape and strides of an array."""
+    if not dimensions:
+        yield value
+        return
+    if value.dtype != dtype or value.ndim != dimensions or not value.flags.c_contiguous:
+        raise TypeError(f"{value.dtype} of shape {value.shape} where {dtype} of {dimensions} dimensions was expected")
+    yield from (0, 0, value.size, value.itemsize, value.ctypes.data, *value.shape, *value.strides)
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """The functions that are called from outside; see `beads` and `paths`.
+
+    Attributes:
+        pair_scores: of `align.aligner.kernel.beads`.
+        posteriors: of `align.aligner.kernel.paths`.
+        best_path: the same.
+        engine: what holds their code in memory.
+    """
+
+    pair_scores: Callable[..., Any]
+    posteriors: Callable[..., Any]
+    best_path: Callable[..., Any]
+    engine: Any = None
+
+
+@lru_cache(maxsize=1)  # one a process
+def kernel() -> Kernel:
+    """The compiled functions: loaded, or compiled, and then kept where there is a place for them.
+
+    Raises:
+        Exception: numba or LLVM are not there, or do not work here; of any kind.
+    """
+    if not SUPPORTED:
+        from align.aligner.kernel import beads, paths
+
+        return Kernel(beads.pair_scores, paths.posteriors, paths.best_path)
+    found = _kept()
+    code, forms = _made() if found is None else found
+    if found is None:
+        _keep(code, forms)
+    engine = _engine(code)
+    scores, posteriors, path = (Function(engine.get_function_address(name), forms[name]) for name in _NAMES)
+    return Kernel(scores, posteriors, path, engine)
+
+
+def is_kept() -> bool:
+    """Whether there is machine code from an earlier run, for these sources and this processor."""
+    return kernel.cache_info().currsize > 0 or (SUPPORTED and any((place / _name()).is_file() for place in _places()))
+
+
+def can_be_kept() -> bool:
+    """Whether machine code can be kept for the next run."""
+    if SUPPORTED:
+        return any(map(_is_writable, _places()))
+    import numba
+
+    try:
+        numba.njit(cache=True)(can_be_kept)
+    except RuntimeError:
+        return False
+    return True
+
+
+Made = tuple[bytes, dict[str, Form]]
+"""Object code, and how its functions are called."""
+
+
+def _made() -> Made:
+    from align.aligner.kernel import beads, paths
+    from align.aligner.kernel.compiling import object_code
+
+    return object_code({"pair_scores": beads.pair_scores, "posteriors": paths.posteriors, "best_path": paths.best_path})
+
+
+def _places() -> Iterator[Path]:
+    """Where code may be kept: beside the source, and in the user's cache directory."""
+    yield Path(__file__).parent / "__pycache__"
+    from align.encoder.cache import directory  # it brings SQLite, which is not needed where the first place does
+
+    if (place := directory()) is not None:
+        yield place
+
+
+def _is_writable(place: Path) -> bool:
+    """Whether files can be made in a directory, or it itself."""
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+
+
+@lru_cache(maxsize=1)
+def _name() -> str:
+    """The file's name, another for other sources, another LLVM or another processor."""
+    import llvmlite
+
+    seen = hashlib.sha256(f"{llvmlite.__version__} {_processor()}".encode())
+    for source in (*sorted(Path(__file__).parent.glob("*.py")), Path(lattice.__file__)):
+        seen.update(source.read_bytes())
+    return f"kernel-{seen.hexdigest()[:24]}.o"
+
+
+def _kept() -> Made | None:
+    """What an earlier run kept; None where there is nothing, or something broken."""
+    for place in _places():
+        with contextlib.suppress(OSError):
+            digest, _, rest = (place / _name()).read_bytes().partition(b"\n")
+            if digest == hashlib.sha256(rest).hexdigest().encode():
+                head, _, code = rest.partition(b"\n")
+                return code, {name: Form(*form) for name, form in json.loads(head).items()}
+    return None
+
+
+def _keep(code: bytes, forms: dict[str, Form]) -> None:
+    """Keep code for the next run, in the first place that takes it."""
+    rest = json.dumps(forms).encode() + b"\n" + code
+    for place in _places():
+        temporary = place / f".{os.urandom(6).hex()}.tmp"
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest)
+            temporary.replace(place / _name())
+        except OSError:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        else:
+            return
+
+
+def _processor() -> str:
+    """What the processor is, as LLVM names it, and what it can do."""
+    import llvmlite.binding as llvm
+
+    return f"{llvm.get_process_triple()} {llvm.get_host_cpu_name()} {_features()}"
+
+
+def _features() -> str:
+    import llvmlite.binding as llvm
+
+    try:
+        return str(llvm.get_host_cpu_features().flatten())
+    except RuntimeError:  # LLVM does not know for this processor
+        return ""
+
+
+def target() -> Any:
+    """What makes code for this processor."""
+    import llvmlite.binding as llvm
+
+    with contextlib.suppress(RuntimeError):  # newer ones begin by themselves, and say so
+        llvm.initialize()
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    return llvm.Target.from_default_triple().create_target_machine(
+        cpu=llvm.get_host_cpu_name(), features=_features(), opt=3, codemodel="jitdefault", jit=True
+    )
+
+
+def _engine(code: bytes) -> Any:
+    """Object code in memory, ready to run.
+
+    Raises:
+        RuntimeError: the system or LLVM refuses.
+    """
+    import llvmlite.binding as llvm
+
+    machine = target()
+    llvm.check_jit_execution()
+    for name, function in PROVIDED.items():
+        address = ctypes.cast(getattr(ctypes.CDLL(None), function), ctypes.c_void_p).value
+        llvm.add_symbol(name, address)
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
+    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    return engine
