@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from align.aligner.sentences import evenly
 from align.aligner.sides import meaning, unit
 from align.encoder.protocol import Encoder
 from align.types import Alignment, Bead
 
 Floats = npt.NDArray[np.float64]
 Floats32 = npt.NDArray[np.float32]
-Kind = TypeVar("Kind")
 
 _SAMPLE: Final = 400
 """Beads of a document that are looked at, evenly spread, and as many sentences of each side."""
@@ -51,7 +51,7 @@ class Likeness:
             ModelError: the encoder cannot embed.
         """
         background = np.stack([_background(alignment, side, encoder) for side in (0, 1)])
-        beads = _spread([bead for bead in alignment.beads if not bead.is_null and bead.confidence >= _SURE])
+        beads = evenly([bead for bead in alignment.beads if not bead.is_null and bead.confidence >= _SURE], _SAMPLE)
         source, target = (_spans(alignment, side, beads, encoder) for side in (0, 1))
         true = _relative(source, target, background)
         # The neighbour's target has the document's subject and style, but is not the translation.
@@ -87,7 +87,7 @@ def _relative(source: Floats32, target: Floats32, background: Floats32) -> Float
 
 def _background(alignment: Alignment, side: int, encoder: Encoder) -> Floats32:
     sentences = (alignment.source, alignment.target)[side].sentences
-    vectors = unit(meaning([sentence.text for sentence in _spread(sentences)], encoder))
+    vectors = unit(meaning([sentence.text for sentence in evenly(sentences, _SAMPLE)], encoder))
     mean: Floats32 = vectors.mean(axis=0)
     return mean
 
@@ -100,10 +100,3 @@ def _spans(alignment: Alignment, side: int, beads: Sequence[Bead], encoder: Enco
     sums = meaning([document.sentences[at].text for span in sides for at in span], encoder)
     starts = np.cumsum([0, *map(len, sides)])[:-1]
     return np.add.reduceat(sums, starts, axis=0)
-
-
-def _spread(values: Sequence[Kind]) -> Sequence[Kind]:
-    """All of a few, else some that are evenly spread."""
-    if len(values) <= _SAMPLE:
-        return values
-    return [values[at] for at in np.linspace(0, len(values) - 1, _SAMPLE).astype(int).tolist()]

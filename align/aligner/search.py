@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeVar
 
-import numpy as np
-
 from align.aligner.cues import LEXICAL
 from align.aligner.decoding import Path
 from align.aligner.heard import Heard
@@ -14,7 +12,7 @@ from align.aligner.lexicon import Lexicon
 from align.aligner.local import SIDE_BY_SIDE, Known, Looks, Sides, look, way_for
 from align.aligner.parts import PART, Part, join, parts
 from align.aligner.scoring import Weights
-from align.aligner.sentences import Sentences
+from align.aligner.sentences import Sentences, evenly
 from align.aligner.sides import both_sides
 from align.encoder.protocol import Encoder
 from align.types import Segmented
@@ -41,14 +39,11 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
     wanted = parts(*texts, encoder, _processes(max(map(len, texts)) // PART, encoder))
     look_over = way_for(sum(part.rows * part.columns for part in wanted), weights)
 
-    def sides(some: Sequence[Part]) -> list[Sides]:
-        return [both_sides(*part.sentences(*texts), encoder) for part in some]
-
     def see(some: Sequence[Part]) -> tuple[Sequence[Part], Looks]:
-        return some, look_over(sides(some), weights)
+        return some, look_over(_sides(some, texts, encoder), weights)
 
-    sample = _sample(wanted)
-    given = sides(sample)
+    sample = evenly(wanted, SIDE_BY_SIDE)
+    given = _sides(sample, texts, encoder)
     seen = look_over(given, weights)
     known = _known(sample, given, seen, weights)
     if len(sample) == len(wanted):
@@ -107,9 +102,13 @@ def known_of(source: Segmented, target: Segmented, encoder: Encoder, weights: We
         ModelError: the encoder cannot embed.
     """
     texts = Sentences.of(source), Sentences.of(target)
-    sample = _sample(parts(*texts, encoder))
-    sides = [both_sides(*part.sentences(*texts), encoder) for part in sample]
+    sample = evenly(parts(*texts, encoder), SIDE_BY_SIDE)
+    sides = _sides(sample, texts, encoder)
     return _known(sample, sides, look(sides, weights), None)
+
+
+def _sides(some: Sequence[Part], texts: tuple[Sentences, Sentences], encoder: Encoder) -> list[Sides]:
+    return [both_sides(*part.sentences(*texts), encoder) for part in some]
 
 
 def _known(some: Sequence[Part], sides: Sequence[Sides], seen: Looks, weights: Weights | None) -> Known:
@@ -122,13 +121,6 @@ def _known(some: Sequence[Part], sides: Sequence[Sides], seen: Looks, weights: W
         for part, (first, second), spans in zip(some, sides, beads, strict=True)
     ]
     return Known(habits, Lexicon.of(heard))
-
-
-def _sample(wanted: Sequence[Part]) -> Sequence[Part]:
-    """All parts of a document that has few, else some that are evenly spread."""
-    if len(wanted) <= SIDE_BY_SIDE:
-        return wanted
-    return [wanted[at] for at in np.linspace(0, len(wanted) - 1, SIDE_BY_SIDE).astype(int)]
 
 
 def _paths(some: Sequence[Part], seen: Looks, known: Known) -> list[Path]:

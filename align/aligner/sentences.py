@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final, TypeVar, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from align.aligner.lattice import Ints
 from align.types import Kind, Segmented
+
+Each = TypeVar("Each")
 
 KINDS: Final = {kind: code for code, kind in enumerate(get_args(Kind))}
 """Codes of the kinds of paragraphs."""
@@ -82,3 +84,10 @@ class Sentences:
 def as_sentences(side: Segmented | Sentences) -> Sentences:
     """The sentences of a side, whichever way it is given."""
     return side if isinstance(side, Sentences) else Sentences.of(side)
+
+
+def evenly(values: Sequence[Each], most: int) -> Sequence[Each]:
+    """All of a few, else `most` that are evenly spread, from the first to the last."""
+    if len(values) <= most:
+        return values
+    return [values[at] for at in np.linspace(0, len(values) - 1, most).astype(int).tolist()]
