@@ -15,7 +15,17 @@ from exporter_samples import aligned, alignments, many, pairs, statement, unhurr
 from hypothesis import given
 
 from align.errors import FormatError, WriteError
-from align.exporters import FORMATS, Header, format_of, read_result, render, units, write, write_units
+from align.exporters import (
+    DEFAULT_MIN_CONFIDENCE,
+    FORMATS,
+    Header,
+    format_of,
+    read_result,
+    render,
+    units,
+    write,
+    write_units,
+)
 from align.exporters.text import clean_cell
 from align.types import Alignment, TranslationUnit
 
@@ -31,7 +41,7 @@ def written(alignment: Alignment, name: str, **wanted: Any) -> Iterator[Path]:
     """A file of a format, in a folder of its own that goes again: a hypothesis test runs many times."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"x{FORMATS[name].suffixes[0]}")
-        write(alignment, path, format=name, created=MOMENT, **wanted)
+        write(alignment, path, format=name, created=MOMENT, **{"min_confidence": DEFAULT_MIN_CONFIDENCE} | wanted)
         yield path
 
 

@@ -27,9 +27,9 @@ def units_of(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("suffix", ["po", "parquet"])
 def test_unsure_units_and_the_direction_come_back(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    write(graded(), f"a.{suffix}")
+    write(graded(), f"a.{suffix}", min_confidence=0.5)
     result = CliRunner().invoke(main, ["memory", "convert", f"a.{suffix}", "-o", "b.tmx", "--quiet"])
     assert (result.exit_code, result.output) == (0, "")
     back = Path("b.tmx").read_text(encoding="utf-8")
-    assert units_of(back) == units_of(render(graded(), "tmx"))
+    assert units_of(back) == units_of(render(graded(), "tmx", min_confidence=0.5))
     assert 'srclang="ru"' in back

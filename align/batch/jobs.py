@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from align.exporters import DEFAULT_MIN_CONFIDENCE, exporter
+from align.exporters import Options, exporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,7 +52,7 @@ class Task:
         folder: where the results go.
         formats: names of formats to write besides the result (``jsonl``).
         model: an encoder to load instead of the shipped one, or None.
-        min_confidence: beads below are kept out of a memory, in [0, 1].
+        min_confidence: beads below are kept out of a memory, in [0, 1]; None leaves it to each format.
         keep: kinds of beads that a memory would leave out and is to hold all the same.
         device: where a model that is not static computes; None for the best there is.
         cache: whether the vectors of such a model are kept on disk, see `align.encoder.load_encoder`.
@@ -62,7 +62,7 @@ class Task:
     folder: Path
     formats: tuple[str, ...] = ()
     model: str | None = None
-    min_confidence: float = DEFAULT_MIN_CONFIDENCE
+    min_confidence: float | None = None
     keep: tuple[OmissionCode, ...] = ()
     device: str | None = None
     cache: bool = True
@@ -76,6 +76,20 @@ class Task:
         """
         formats = dict.fromkeys((RESULT, *self.formats))
         return [(self.folder / f"{name}{_ending(each)}", each) for each in formats]
+
+    def least(self, name: str) -> float:
+        """The least confidence of what a file of a format holds.
+
+        Raises:
+            FormatError: the format is unknown.
+        """
+        return exporter(name).suited(Options(min_confidence=self.min_confidence)).least
+
+    @property
+    def memory_least(self) -> float:
+        """That of the strictest memory among the formats; where there is none, of one that is used unseen."""
+        memories = [self.least(name) for name in self.formats if exporter(name).what == "units"]
+        return max(memories, default=Options(min_confidence=self.min_confidence).least)
 
 
 def plan(rows: Iterable[Row]) -> list[Job]:

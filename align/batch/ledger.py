@@ -64,7 +64,7 @@ def wanted(job: Job, task: Task, means: str, inputs: tuple[str, str]) -> dict[st
         "inputs": list(inputs),
         "languages given": [job.source_lang, job.target_lang],
         "formats": list(task.formats),
-        "min_confidence": task.min_confidence,
+        "min_confidence": [task.least(name) for _, name in task.outputs(job.name)],
         "keep": sorted(task.keep),
         "means": means,
     }
@@ -77,7 +77,8 @@ def write_record(job: Job, task: Task, how: dict[str, Any], done: dict[str, Any]
         job: the job.
         task: what was asked for.
         how: what `wanted` said.
-        done: ``languages``, ``units`` and ``omissions`` of the result and ``files``, names with fingerprints.
+        done: ``languages``, ``units``, ``omissions`` and ``unsure`` of the result and ``files``, names with
+            fingerprints.
 
     Raises:
         WriteError: the record cannot be written.
@@ -99,7 +100,8 @@ def done_already(job: Job, task: Task, how: dict[str, Any]) -> dict[str, Any] | 
         same = {key: record[key] for key in how} == how
         cuts = [splitter.signature(lang) for lang in record["languages"]]
         files = {name: fingerprint_result(task.folder / name) for name in record["files"]}
-        numbers = all(isinstance(record[key], int) for key in ("units", "omissions"))
+        numbers = all(isinstance(each, int) for each in (record["units"], record["omissions"], *record["unsure"]))
+        numbers = numbers and len(record["unsure"]) == 2  # noqa: PLR2004  # all of them, and those of a review
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     good = same and numbers and cuts == record["cuts"] and files == record["files"]

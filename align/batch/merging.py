@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from align.errors import FormatError
-from align.exporters import Header, read_result, units, write_units
+from align.exporters import Header, format_of, read_result, units, write_units
 
 if TYPE_CHECKING:
     import os
@@ -53,10 +53,11 @@ def merge(jobs: Sequence[Job], task: Task, path: str | os.PathLike[str], *, to: 
         FormatError: the results are in several pairs of languages, or the format holds no units.
         WriteError: the file cannot be written.
     """
+    least = task.least(format_of(path) if to is None else to)
     count: Counter[_Key] = Counter()
     surest: dict[_Key, tuple[float, int]] = {}
     langs: Counter[tuple[str, str]] = Counter()
-    for at, (pair, unit) in enumerate(_units(jobs, task)):
+    for at, (pair, unit) in enumerate(_units(jobs, task, least)):
         key = _key(pair, unit)
         count[key] += 1
         surest[key] = max(surest.get(key, (0.0, 0)), (unit.confidence, -at))
@@ -68,18 +69,18 @@ def merge(jobs: Sequence[Job], task: Task, path: str | os.PathLike[str], *, to: 
         if rival is None or (count[key], sure) > (count[rival], surest[rival]):
             best[key[0]] = key
     first = {key: -surest[key][1] for key in best.values()}
-    kept = (unit for at, (pair, unit) in enumerate(_units(jobs, task)) if first.get(_key(pair, unit)) == at)
+    kept = (unit for at, (pair, unit) in enumerate(_units(jobs, task, least)) if first.get(_key(pair, unit)) == at)
     numbered = (replace(unit, id=str(number)) for number, unit in enumerate(kept, start=1))
-    report = write_units(numbered, path, Header(*pair), format=to, min_confidence=task.min_confidence)
+    report = write_units(numbered, path, Header(*pair), format=to)
     return Merged(report.path, report.units, count.total() - report.units)
 
 
-def _units(jobs: Sequence[Job], task: Task) -> Iterator[tuple[tuple[str, str], TranslationUnit]]:
+def _units(jobs: Sequence[Job], task: Task, least: float) -> Iterator[tuple[tuple[str, str], TranslationUnit]]:
     """The units of all results with their languages, one result in memory at a time."""
     for job in jobs:
         result = read_result(task.outputs(job.name)[0][0])
         pair = (result.source.document.lang, result.target.document.lang)
-        chosen, _ = units(result, min_confidence=task.min_confidence, keep=task.keep)
+        chosen, _ = units(result, min_confidence=least, keep=task.keep)
         yield from ((pair, unit) for unit in chosen)
 
 

@@ -18,7 +18,7 @@ from align.aligner import Aligner
 from align.batch.ledger import done_already, fingerprint, fingerprint_result, wanted, write_record
 from align.encoder import load_encoder
 from align.errors import ToolkitError, WriteError
-from align.exporters import write_all
+from align.exporters import REVIEW_MIN_CONFIDENCE, units, write_all
 from align.pipeline import align_files
 from align.workers import JOBS
 from corpora.errors import ToolkitWarning
@@ -46,6 +46,7 @@ class Outcome:
         kept: it was done before, and nothing has changed since.
         units: how many units a memory of it holds.
         omissions: how many beads such a memory leaves out.
+        unsure: how many of them for their confidence, and how many of those a review would show.
         warnings: what a person should know, a line each.
     """
 
@@ -54,6 +55,7 @@ class Outcome:
     kept: bool = False
     units: int = 0
     omissions: int = 0
+    unsure: tuple[int, int] = (0, 0)
     warnings: tuple[str, ...] = ()
 
 
@@ -181,7 +183,8 @@ def _do(job: Job, task: Task, means: str, again: bool) -> Outcome:  # noqa: FBT0
         except (MemoryError, RecursionError) as error:
             return Outcome(job, error=f"{job.source}: too much for this machine ({type(error).__name__})")
     said = tuple(dict.fromkeys(" ".join(str(each.message).split()) for each in caught))
-    return Outcome(job, kept=kept, units=record["units"], omissions=record["omissions"], warnings=said)
+    count, back = record["unsure"]
+    return Outcome(job, "", kept, record["units"], record["omissions"], (count, back), said)
 
 
 def _make(job: Job, task: Task, how: dict[str, Any]) -> dict[str, Any]:
@@ -195,14 +198,14 @@ def _make(job: Job, task: Task, how: dict[str, Any]) -> dict[str, Any]:
         srx=_rules(task.srx),
     )
     reports = write_all(result, task.outputs(job.name), min_confidence=task.min_confidence, keep=task.keep)
-    from align.exporters import units
-
-    chosen, omitted = units(result, min_confidence=task.min_confidence, keep=task.keep)
+    chosen, omitted = units(result, min_confidence=task.memory_least, keep=task.keep)
+    unsure = [each.bead.confidence for each in omitted if each.code == "confidence"]
     places = [place for report in reports for place in (report.files or (report.path,))]
     done = {
         "languages": [result.source.document.lang, result.target.document.lang],
         "units": len(chosen),
         "omissions": len(omitted),
+        "unsure": [len(unsure), sum(confidence >= REVIEW_MIN_CONFIDENCE for confidence in unsure)],
         "files": {os.path.relpath(place, task.folder): fingerprint_result(place) for place in places},
     }
     write_record(job, task, how, done)

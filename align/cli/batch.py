@@ -10,7 +10,7 @@ import click
 
 from align.cli.console import tell, warn
 from align.cli.models import ModelChoice, model_options
-from align.cli.outputs import check_not_input, keep_option, kept_codes, min_confidence_option
+from align.cli.outputs import check_not_input, keep_option, kept_codes, min_confidence_option, unsure_hint
 from align.cli.process import make_ready
 from align.cli.rules import srx_option
 
@@ -58,7 +58,7 @@ def command(
     again: bool,
     srx: str | None,
     model: ModelChoice,
-    min_confidence: float,
+    min_confidence: float | None,
     keep: tuple[str, ...],
     report: bool,
     quiet: bool,
@@ -93,6 +93,10 @@ def command(
         tell(
             f"wrote {merged.path}: {merged.units} units, {merged.doubles} doubles left out", quiet=quiet, always=report
         )
+    unsure, back = (sum(outcome.unsure[at] for outcome in outcomes) for at in (0, 1))
+    if unsure and min_confidence is None:
+        told = unsure_hint((unsure, back), task.memory_least, "the memories")
+        tell(told, quiet=quiet, always=report)
     kept = sum(outcome.kept for outcome in outcomes)
     tell(
         f"{len(planned) - len(failed)} of {len(planned)} pairs are done ({kept} were before), {len(failed)} failed",

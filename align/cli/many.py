@@ -9,7 +9,7 @@ import click
 
 from align.cli.console import emit, tell, warn
 from align.cli.models import ModelChoice, model_options
-from align.cli.outputs import check_not_input, min_confidence_option
+from align.cli.outputs import check_not_input, memory_confidence_option, unsure_hint
 from align.cli.process import make_ready
 from align.cli.rules import srx_option
 
@@ -24,7 +24,7 @@ from align.cli.rules import srx_option
 @srx_option
 @model_options
 @click.option("--encoding", metavar="NAME", help="Encoding of all files; detected by default.")
-@min_confidence_option
+@memory_confidence_option
 @click.option("--quiet", is_flag=True, help="Say nothing but warnings and errors.")
 def command(
     *,
@@ -35,7 +35,7 @@ def command(
     srx: str | None,
     model: ModelChoice,
     encoding: str | None,
-    min_confidence: float,
+    min_confidence: float | None,
     quiet: bool,
 ) -> None:
     """Align FILEs, one text in several languages, to one of them, and put them into one memory.
@@ -52,7 +52,8 @@ def command(
     _check_output(path, files)
 
     make_ready()
-    from align.multilingual import align_many, table, write_multilingual
+    from align.exporters import DEFAULT_MIN_CONFIDENCE, REVIEW_MIN_CONFIDENCE
+    from align.multilingual import align_many, multilingual_units, table, write_multilingual
 
     tell(f"aligning {len(files)} files with {files[pivot - 1]}", quiet=quiet)
     encoder = model.load(quiet=quiet)
@@ -60,9 +61,15 @@ def command(
     if path is None:
         emit("".join(table(result)))
         return
-    report, left_out = write_multilingual(result, path, min_confidence=min_confidence)
-    counts = ", ".join(f"{count} {code}" for code, count in Counter(each.code for each in left_out).most_common())
+    least = DEFAULT_MIN_CONFIDENCE if min_confidence is None else min_confidence
+    report, left_out = write_multilingual(result, path, min_confidence=least)
+    counted = Counter(each.code for each in left_out)
+    counts = ", ".join(f"{count} {code}" for code, count in counted.most_common())
     tell(f"wrote {path}: {report.units} units" + (f"; texts left out: {counts}" if counts else ""), quiet=quiet)
+    if counted["confidence"] and min_confidence is None:
+        _, would = multilingual_units(result, min_confidence=REVIEW_MIN_CONFIDENCE)
+        back = counted["confidence"] - sum(each.code == "confidence" for each in would)
+        tell("  " + unsure_hint((counted["confidence"], back), least, path, what="text"), quiet=quiet)
     if not report.units:
         warn(f"{path} holds nothing: no text found its counterparts")
 

@@ -47,7 +47,7 @@ class Outputs:
     Attributes:
         paths: files to write, as given; empty for standard output.
         format: overrides the suffixes, and is what goes to standard output.
-        min_confidence: beads below are kept out of a memory.
+        min_confidence: beads below are kept out of a memory; None leaves it to each format.
         report: say what was left out even where stderr is no terminal.
         quiet: say nothing but warnings and errors.
         keep: kinds of pairs to put into a memory that would leave them out.
@@ -58,7 +58,7 @@ class Outputs:
 
     paths: tuple[str, ...] = ()
     format: str | None = None
-    min_confidence: float = 0.0
+    min_confidence: float | None = None
     report: bool = False
     quiet: bool = False
     keep: tuple[str, ...] = ()
@@ -102,7 +102,8 @@ class Outputs:
 
         files = [(path, self._format(path)) for path in self._places() if path != STDOUT]
         for written in write_all(alignment, files, **self.wanted()):
-            tell(_report(written, alignment), quiet=self.quiet, always=self.report)
+            told = _report(written, alignment, by_default=self.min_confidence is None)
+            tell(told, quiet=self.quiet, always=self.report)
             if not written.units and written.format != "omitted":  # an empty report is good news
                 warn(f"{written.path} holds nothing: {_commonest(written) or 'nothing to write'}")
         if len(files) < len(self._places()):
@@ -145,9 +146,9 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
     return with_outputs
 
 
-def not_nan(_ctx: click.Context, _option: click.Parameter, value: float) -> float:
+def not_nan(_ctx: click.Context, _option: click.Parameter, value: float | None) -> float | None:
     """Refuse "nan", which is in every range."""
-    if math.isnan(value):
+    if value is not None and math.isnan(value):
         raise click.BadParameter("not a number")
     return value
 
@@ -171,20 +172,19 @@ def kept_codes(kinds: tuple[str, ...]) -> frozenset[OmissionCode]:
     return frozenset(code for kind in kinds for code in _KEPT[kind])
 
 
-def _default_min_confidence() -> float:
-    from align.exporters import DEFAULT_MIN_CONFIDENCE
+def _min_confidence(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    # The default is the format's own, so that there is none here; a test compares the words with it.
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="P",
+        callback=not_nan,
+        help=f"Keep pairs that are less sure than P, from 0 to 1, out of a memory.  [default: {default}]",
+    )
 
-    return DEFAULT_MIN_CONFIDENCE
 
-
-min_confidence_option: Final = click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    metavar="P",
-    callback=not_nan,
-    default=_default_min_confidence,  # called when the command runs, so that --help stays light
-    help="Keep pairs that are less sure than P, from 0 to 1, out of a memory.",
-)
+min_confidence_option: Final = _min_confidence("0.8 in tmx, moses and parquet, 0.5 in formats for review")
+memory_confidence_option: Final = _min_confidence("0.8")
 
 keep_option: Final = click.option(
     "--keep",
@@ -283,8 +283,14 @@ def _commonest(written: WriteReport) -> str:
     return reasons.most_common(1)[0][0] if reasons else ""
 
 
-def _report(written: WriteReport, alignment: Alignment) -> str:
-    """What a file holds, how many beads it leaves out by kind of reason, and each of them on a line."""
+def _report(written: WriteReport, alignment: Alignment, *, by_default: bool) -> str:
+    """What a file holds, how many beads it leaves out by kind of reason, and each of them on a line.
+
+    Args:
+        written: what became of the file.
+        alignment: what was written.
+        by_default: nobody said how sure a pair must be.
+    """
     from align.exporters import exporter
 
     files = ", ".join(map(str, written.files or (written.path,)))
@@ -294,7 +300,36 @@ def _report(written: WriteReport, alignment: Alignment) -> str:
     counts = Counter(omission.code for omission in written.omissions)
     kinds = ", ".join(f"{count} {code}" for code, count in counts.most_common())
     lines = (_omission(omission, alignment) for omission in written.omissions)
-    return "\n".join([f"{head}, {len(written.omissions)} left out ({kinds})", *lines])
+    hint = [_hint(written, files)] if counts["confidence"] and by_default else []
+    return "\n".join([f"{head}, {len(written.omissions)} left out ({kinds})", *hint, *lines])
+
+
+def _hint(written: WriteReport, files: str) -> str:
+    from align.exporters import REVIEW_MIN_CONFIDENCE
+
+    unsure = [each.bead.confidence for each in written.omissions if each.code == "confidence"]
+    back = sum(confidence >= REVIEW_MIN_CONFIDENCE for confidence in unsure)
+    return "  " + unsure_hint((len(unsure), back), written.min_confidence, files)
+
+
+def unsure_hint(unsure: tuple[int, int], least: float, where: str, *, what: str = "pair") -> str:
+    """One line: how much was too unsure, and which option keeps it.
+
+    Args:
+        unsure: how many were left out for it, and how many of them a review would show.
+        least: what they are below.
+        where: the file or files that do without them.
+        what: a pair or a text.
+    """
+    from align.exporters import REVIEW_MIN_CONFIDENCE
+
+    count, back = unsure
+    many = f"1 {what}" if count == 1 else f"{count} {what}s"
+    which = f"{back} of them" if 0 < back < count else "it" if count == 1 else "them"
+    keeps = (
+        f"--min-confidence {REVIEW_MIN_CONFIDENCE:g} keeps {which}" if back else "a lower --min-confidence keeps more"
+    )
+    return f"{many} below {least:g} left out of {where}; {keeps}"
 
 
 def _omission(omission: Omission, alignment: Alignment) -> str:

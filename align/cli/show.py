@@ -9,7 +9,7 @@ import click
 
 from align.cli.columns import display_width, side_by_side, terminal_width
 from align.cli.console import emit
-from align.cli.outputs import min_confidence_option
+from align.cli.outputs import memory_confidence_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 @click.command(name="show", short_help="Show a kept result: pairs side by side, and what was left out.")
 @click.argument("result", type=click.Path(readable=False))
-@min_confidence_option
-def command(*, result: str, min_confidence: float) -> None:
+@memory_confidence_option
+def command(*, result: str, min_confidence: float | None) -> None:
     """Show RESULT, a .jsonl file that align pair wrote.
 
     First the pairs of a translation memory, each with its confidence from 0 to 1; then what such a

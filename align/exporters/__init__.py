@@ -16,6 +16,7 @@ from align.exporters import beads, csv, docx, html, jsonl, moses, omitted, parqu
 from align.exporters.base import (
     DEFAULT_MIN_CONFIDENCE,
     KEEPABLE,
+    REVIEW_MIN_CONFIDENCE,
     Exporter,
     Flavour,
     Header,
@@ -38,6 +39,7 @@ __all__ = [
     "DEFAULT_MIN_CONFIDENCE",
     "FORMATS",
     "KEEPABLE",
+    "REVIEW_MIN_CONFIDENCE",
     "Exporter",
     "Flavour",
     "Header",
@@ -115,7 +117,7 @@ def render(alignment: Alignment, format: str, **wanted: Unpack[Wanted]) -> str: 
     if chosen.binary:
         raise FormatError(f"{format} is no text format; write it to a file")
     stream = io.BytesIO()
-    chosen.write(alignment, stream, Options(**wanted))
+    chosen.write(alignment, stream, chosen.suited(Options(**wanted)))
     return stream.getvalue().decode("utf-8")
 
 
@@ -154,7 +156,8 @@ def write_all(
     Args:
         alignment: what to write.
         outputs: each file with the name of its format.
-        wanted: fields of `Options`.
+        wanted: fields of `Options`; without ``min_confidence`` each format goes by its own
+            (`Exporter.min_confidence`), and a report of omissions by the strictest of the memories beside it.
 
     Returns:
         A report a file, in order.

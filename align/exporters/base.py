@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TypedDict, get_args
 
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from align.types import Alignment, Omission, TranslationUnit
 
-DEFAULT_MIN_CONFIDENCE: Final = 0.5
-"""Beads below this confidence are kept out of a memory unless the caller says otherwise."""
+DEFAULT_MIN_CONFIDENCE: Final = 0.8
+"""Beads below are kept out of a memory that is used unseen: of what remains at least .99 is right (docs/aligner.md)."""
+
+REVIEW_MIN_CONFIDENCE: Final = 0.5
+"""Beads below are kept out of what people review, where the doubtful ones are marked and must not be hidden."""
 
 DEFAULT_MAX_LENGTH: Final = 5000
 """Beads with a longer side, in characters, are kept out of a memory: no tool cuts such a segment."""
@@ -35,7 +38,7 @@ KEEPABLE: Final[tuple[OmissionCode, ...]] = tuple(code for code in get_args(Omis
 class Wanted(TypedDict, total=False):
     """The fields of `Options` as keyword arguments."""
 
-    min_confidence: float
+    min_confidence: float | None
     created: datetime | None
     keep: Collection[OmissionCode]
     max_length: int
@@ -49,7 +52,7 @@ class Options:
     """What a caller may ask of any exporter; each takes what concerns it.
 
     Attributes:
-        min_confidence: beads below are kept out of a memory, in [0, 1].
+        min_confidence: beads below are kept out of a memory, in [0, 1]; None leaves it to each format.
         created: the moment a file says it was made; None means ``SOURCE_DATE_EPOCH``, else now.
         keep: kinds of beads that a memory would leave out and is to hold all the same, of `KEEPABLE`.
         max_length: beads with a longer side are kept out of a memory, in characters.
@@ -58,7 +61,7 @@ class Options:
         penalties: write less sure units into OmegaT's ``penalty-NN`` folders beside the memory.
     """
 
-    min_confidence: float = DEFAULT_MIN_CONFIDENCE
+    min_confidence: float | None = None
     created: datetime | None = None
     keep: Collection[OmissionCode] = field(default=())
     max_length: int = DEFAULT_MAX_LENGTH
@@ -72,7 +75,7 @@ class Options:
         Raises:
             ValueError: `min_confidence` is not in [0, 1], `max_length` is not positive, or a word is unknown.
         """
-        if not 0.0 <= self.min_confidence <= 1.0:
+        if not 0.0 <= self.least <= 1.0:
             raise ValueError(f"min_confidence must be from 0 to 1, not {self.min_confidence}")
         if self.max_length < 1:
             raise ValueError(f"max_length must be at least 1, not {self.max_length}")
@@ -80,6 +83,11 @@ class Options:
         _refuse_unknown("segtype", self.segtype, get_args(Segtype))
         for code in self.keep:
             _refuse_unknown("keep", code, KEEPABLE)
+
+    @property
+    def least(self) -> float:
+        """The least confidence of what is kept; where nobody says, that of a memory that is used unseen."""
+        return DEFAULT_MIN_CONFIDENCE if self.min_confidence is None else self.min_confidence
 
 
 def _refuse_unknown(name: str, value: str, known: tuple[str, ...]) -> None:
@@ -165,6 +173,9 @@ class Exporter:
             format's `write` and `write_units` only raise.
         what: what the format counts: ``rows`` or ``units``.
         penalties: whether `Options.penalties` means anything to it.
+        min_confidence: beads below are left out where the caller says nothing else. The lower one is for formats that
+            people review or that mark doubtful pairs; what programs take unseen holds only what is sure enough.
+        reports: whether it lists what the memories beside it leave out.
         needs: a module that must be installed, and the extra that installs it.
     """
 
@@ -177,7 +188,19 @@ class Exporter:
     write_sides: Callable[[tuple[BinaryIO, BinaryIO], Iterable[TranslationUnit], Header, Options], int] | None = None
     what: Literal["rows", "units"] = "rows"
     penalties: bool = False
+    min_confidence: float = REVIEW_MIN_CONFIDENCE
+    reports: bool = False
     needs: tuple[str, str] | None = None
+
+    def suited(self, options: Options) -> Options:
+        """`options` with the least confidence that this format has where the caller names none.
+
+        OmegaT's penalties mark what is doubtful, so that a memory with them leaves out no more than a review.
+        """
+        if options.min_confidence is not None:
+            return options
+        marked = options.penalties and self.penalties
+        return replace(options, min_confidence=REVIEW_MIN_CONFIDENCE if marked else self.min_confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +213,7 @@ class WriteReport:
         units: units, rows or beads in the file; 0 means a valid file that holds nothing.
         omissions: beads that the file leaves out, in document order, each with its reason.
         files: the files that were written, where they are not just `path`.
+        min_confidence: beads below were left out, in [0, 1]; 0 where nothing was judged.
     """
 
     path: Path
@@ -197,3 +221,4 @@ class WriteReport:
     units: int
     omissions: tuple[Omission, ...] = ()
     files: tuple[Path, ...] = ()
+    min_confidence: float = 0.0

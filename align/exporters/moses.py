@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 from align.errors import FormatError
-from align.exporters.base import Exporter, Header, Options
+from align.exporters.base import DEFAULT_MIN_CONFIDENCE, Exporter, Header, Options
 from align.exporters.text import clean_cell
 
 if TYPE_CHECKING:
@@ -48,4 +48,5 @@ EXPORTER = Exporter(
     write_units=_write_one,
     write_sides=write_sides,
     what="units",
+    min_confidence=DEFAULT_MIN_CONFIDENCE,
 )

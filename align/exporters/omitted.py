@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from align.exporters.base import Exporter, Options, Written
+from align.exporters.base import DEFAULT_MIN_CONFIDENCE, Exporter, Options, Written
 from align.exporters.beads import indices
 from align.exporters.selection import Verdict, judge_by
 from align.exporters.text import clean_cell
@@ -45,4 +45,6 @@ EXPORTER = Exporter(
     suffixes=(".omitted.tsv",),
     description="a table of what a memory leaves out, with the reason: the report beside the memory",
     write=_write,
+    min_confidence=DEFAULT_MIN_CONFIDENCE,
+    reports=True,
 )

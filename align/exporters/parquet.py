@@ -10,7 +10,7 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from align.exporters.base import Exporter, Header, Options
+from align.exporters.base import DEFAULT_MIN_CONFIDENCE, Exporter, Header, Options
 from align.exporters.extras import load
 from align.exporters.memory import writer_of
 
@@ -84,4 +84,5 @@ EXPORTER = Exporter(
     write_units=write_units,
     what="units",
     needs=NEEDS,
+    min_confidence=DEFAULT_MIN_CONFIDENCE,
 )

@@ -70,7 +70,8 @@ def units(alignment: Alignment, **wanted: Unpack[Wanted]) -> tuple[list[Translat
 
     Args:
         alignment: beads between two documents in different languages.
-        wanted: fields of `align.exporters.base.Options`; ``keep`` brings kinds of beads back.
+        wanted: fields of `align.exporters.base.Options`; ``keep`` brings kinds of beads back. Without
+            ``min_confidence`` it is a memory that is used unseen, as TMX is (`DEFAULT_MIN_CONFIDENCE`).
 
     Returns:
         The units in document order, numbered from 1, and the omissions in document order; together
@@ -129,7 +130,7 @@ def judge(alignment: Alignment, **wanted: Unpack[Wanted]) -> list[Verdict]:
 
 def judge_by(alignment: Alignment, options: Options) -> list[Verdict]:
     """`judge`, by options that are made already."""
-    joined = join(alignment, options.segtype, min_confidence=options.min_confidence)
+    joined = join(alignment, options.segtype, min_confidence=options.least)
     grounds = _Grounds.of(joined)
     return _without_doubles([_judge_alone(bead, joined, options, grounds) for bead in joined.beads], options)
 
@@ -206,8 +207,8 @@ def _reasons(
     # line that somebody keeps is the same by nature.
     if not about and not grounds.regional and key(source) == key(target):
         yield Omission(bead, "identical on both sides: not translated", "identical")
-    if bead.confidence < options.min_confidence:
-        yield _unsure(bead, options.min_confidence)
+    if bead.confidence < options.least:
+        yield _unsure(bead, options.least)
 
 
 def _metadata(bead: Bead, alignment: Alignment) -> Omission:

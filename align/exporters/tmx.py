@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from align.errors import FormatError
-from align.exporters.base import Exporter, Header, Options, creation_date
+from align.exporters.base import DEFAULT_MIN_CONFIDENCE, Exporter, Header, Options, creation_date
 from align.exporters.markup import escape, plain
 from align.exporters.memory import writer_of
 from align.version import version
@@ -136,4 +136,5 @@ EXPORTER = Exporter(
     write_units=write_units,
     what="units",
     penalties=True,
+    min_confidence=DEFAULT_MIN_CONFIDENCE,
 )

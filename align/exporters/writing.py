@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -31,7 +32,25 @@ def write_alignment(
     """
     with contextlib.ExitStack() as stack:
         # All are written beside their places before the first is moved into its own.
-        return [_write(alignment, path, exporter, options, stack) for path, exporter in outputs]
+        wanted = suited([exporter for _, exporter in outputs], options)
+        return [
+            _write(alignment, path, exporter, each, stack)
+            for (path, exporter), each in zip(outputs, wanted, strict=True)
+        ]
+
+
+def suited(exporters: Sequence[Exporter], options: Options) -> list[Options]:
+    """The options of each format where several are written at once.
+
+    What lists omissions lists those of the strictest memory beside it, so that the two account for every bead.
+    """
+    wanted = [exporter.suited(options) for exporter in exporters]
+    memories = [each.least for exporter, each in zip(exporters, wanted, strict=True) if exporter.what == "units"]
+    strictest = max(memories, default=None)
+    return [
+        replace(each, min_confidence=strictest) if exporter.reports and strictest is not None else each
+        for exporter, each in zip(exporters, wanted, strict=True)
+    ]
 
 
 def write_stream(
@@ -124,7 +143,7 @@ def _write(
     if exporter.write_sides is not None or (options.penalties and exporter.penalties):
         return _write_parts(alignment, path, exporter, options, stack)
     written = exporter.write(alignment, stack.enter_context(replacing(path)), options)
-    return WriteReport(Path(path), exporter.name, written.units, written.omissions)
+    return WriteReport(Path(path), exporter.name, written.units, written.omissions, min_confidence=options.least)
 
 
 def _write_parts(
@@ -144,7 +163,7 @@ def _write_parts(
     else:
         places = _write_penalties(units, path, exporter, (header, options), stack)
     omissions = tuple(verdict.omission for verdict in verdicts if verdict.omission)
-    return WriteReport(Path(path), exporter.name, len(units), omissions, places)
+    return WriteReport(Path(path), exporter.name, len(units), omissions, places, options.least)
 
 
 def _open_sides(

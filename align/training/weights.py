@@ -76,7 +76,9 @@ def documents(gold: Path, name: str) -> Iterator[GoldDocument]:
         yield from read_gold(gold / f"{name}.jsonl.gz")
 
 
-def learnt_from(gold: Path, encoder: Encoder, before: Weights | None, parity: int = 0) -> list[Piece]:
+def learnt_from(
+    gold: Path, encoder: Encoder, before: Weights | None, parity: int = 0, sets: Sequence[GoldSet] = SETS
+) -> list[Piece]:
     """The pieces of every other document of every set.
 
     Args:
@@ -85,9 +87,10 @@ def learnt_from(gold: Path, encoder: Encoder, before: Weights | None, parity: in
         before: the weights of the first pass, which tells the documents' habits and lexicons; None for pieces of
             which nothing is known.
         parity: 0 for the first, third … document, 1 for the others.
+        sets: what is learnt from.
     """
     parts: list[Piece] = []
-    for each in SETS:
+    for each in sets:
         for number, document in enumerate(documents(gold, each.name)):
             if number % 2 == parity and len(document.source.sentences) <= each.longest:
                 parts += _pieces(document, each.pieces, each.weight, encoder, before)

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from align.errors import FormatError
-from align.exporters import parse_result, units
+from align.exporters import REVIEW_MIN_CONFIDENCE, parse_result, units
 from align.memory.formats.base import Row, probability
 from align.memory.languages import judge_language
 
@@ -22,7 +22,8 @@ _RESULT: Final = '"format": "align-result"'
 def read(rows: Rows) -> Iterator[Row]:
     """Pairs of ``{"source": …, "target": …}``, ``{"ru": …, "en": …}`` or ``{"translation": {"ru": …, "en": …}}``.
 
-    A result of ``align pair`` gives the units that a memory of it would hold; it is read whole.
+    A result of ``align pair`` gives the units that a review of it would show, each with its confidence; it is
+    read whole.
 
     Raises:
         FormatError: a line is no such object.
@@ -39,7 +40,7 @@ def read(rows: Rows) -> Iterator[Row]:
 
 def _result(text: str, name: str) -> Iterator[Row]:
     alignment = parse_result(text, name)
-    for unit in units(alignment)[0]:
+    for unit in units(alignment, min_confidence=REVIEW_MIN_CONFIDENCE)[0]:
         (first, source), (second, target) = unit.variants.items()
         yield Row(source, target, unit.confidence, unit.note, languages=(first, second))
 
