@@ -260,7 +260,11 @@ def test_habits_are_counted_as_by_numpy() -> None:
     assert counted.crossings == pytest.approx(expected.crossings, abs=1e-4)
 
 
-def test_only_long_documents_are_searched_by_the_kernel() -> None:
+def test_only_long_documents_are_searched_by_the_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine.kernel()
+    assert local.way_for(local.SOME - 1, shipped_weights()) is local.look
+    assert local.way_for(local.SOME, shipped_weights()) is looks.look
+    monkeypatch.setattr(machine, "is_kept", lambda: False)
     assert local.way_for(local.MANY - 1, shipped_weights()) is local.look
     assert local.way_for(local.MANY, shipped_weights()) is looks.look
 

@@ -14,7 +14,7 @@ from align.aligner.moves import Move, find_moves
 from align.aligner.parts import Part
 from align.aligner.pins import SURE, align_around, checked, window
 from align.aligner.scoring import Weights, shipped_weights
-from align.aligner.search import search
+from align.aligner.search import cells_about, search
 from align.encoder import load_encoder
 from align.encoder.protocol import Encoder
 from align.errors import EmptyDocumentError
@@ -97,10 +97,11 @@ class Aligner:
             ModelError: the encoder cannot embed.
         """
         encoder, weights = self._parts()
+        cells = cells_about(result.source, result.target)
 
         def align(source: tuple[int, int], target: tuple[int, int]) -> Sequence[Bead]:
             part = Part((source[0], target[0]), (source[1], target[1]))
-            return self._inside(result, part, (), encoder, weights)
+            return self._inside(result, part, (), encoder, weights, cells=cells)
 
         return find_moves(result, align, encoder)
 
@@ -108,21 +109,32 @@ class Aligner:
         return self.encoder or load_encoder(), self.weights or shipped_weights()
 
     def _inside(
-        self, whole: Alignment, part: Part, pins: Sequence[Bead], encoder: Encoder, weights: Weights
+        self, whole: Alignment, part: Part, pins: Sequence[Bead], encoder: Encoder, weights: Weights, *, cells: int = 0
     ) -> tuple[Bead, ...]:
         """The beads of a rectangle of the lattice, with the indices of the whole."""
         down, right = part.start
         near = [_shifted(pin, -down, -right) for pin in pins]
-        found = self._beads(*part.sides(whole.source, whole.target), near, encoder, weights)
+        found = self._beads(*part.sides(whole.source, whole.target), near, encoder, weights, cells=cells)
         return tuple(_shifted(bead, down, right) for bead in found)
 
     def _beads(
-        self, source: Segmented, target: Segmented, pins: Sequence[Bead], encoder: Encoder, weights: Weights
+        self,
+        source: Segmented,
+        target: Segmented,
+        pins: Sequence[Bead],
+        encoder: Encoder,
+        weights: Weights,
+        *,
+        cells: int = 0,
     ) -> tuple[Bead, ...]:
         held = checked(pins, len(source.sentences), len(target.sentences))
         return tuple(
             align_around(
-                source, target, held, lambda left, right: search(left, right, encoder, weights), weights.confidence
+                source,
+                target,
+                held,
+                lambda left, right: search(left, right, encoder, weights, cells=cells),
+                weights.confidence,
             )
         )
 

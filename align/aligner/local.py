@@ -34,10 +34,12 @@ DOUBTFUL: Final = 1e-3
 """How probable it may be that the alignment touches the edge of the band."""
 SIDE_BY_SIDE: Final = 8
 """Parts that are searched at once."""
+SOME: Final = 800_000
+"""Cells in the rectangles of a document's parts, those outside the bands too, from which on the kernel pays where its
+machine code is there from an earlier run: some five parts between anchors (2,000 sentences)."""
 MANY: Final = 4_000_000
-"""Cells in the rectangles of a document's parts, those outside the bands too, from which on the kernel pays though
-loading it takes most of a second: some thirty parts between anchors (12,000 sentences), or one of 2,000 sentences
-without any."""
+"""From so many on it pays though the first run must wait for the compiler: some thirty parts between anchors (12,000
+sentences), or one of 2,000 sentences without any."""
 VERY_MANY: Final = 26_000_000
 """From so many on it pays even to compile it for this document alone, where nothing can be kept."""
 _CELLS: Final = 150_000
@@ -89,12 +91,14 @@ def way_for(cells: int, weights: Weights) -> Look:
         cells: cells in the rectangles of all parts.
         weights: what counts.
     """
-    if cells >= MANY:
+    if cells >= SOME:
         # Whatever it is that keeps numba or its compiler from working here, there is another way.
         with contextlib.suppress(Exception):
             from align.aligner.kernel import looks, machine
 
-            if looks.knows(weights) and (cells >= VERY_MANY or machine.is_kept() or machine.can_be_kept()):
+            if looks.knows(weights) and (
+                machine.is_kept() or cells >= VERY_MANY or (cells >= MANY and machine.can_be_kept())
+            ):
                 machine.kernel()
                 return looks.look
     return look

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Final, TypeVar
 
 from align.aligner.cues import LEXICAL
@@ -28,8 +29,15 @@ _RUNS: Final = 4
 """Runs of batches that each process does, one after the other, so that none is done long before the others."""
 
 
-def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weights) -> Path:
+def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weights, *, cells: int = 0) -> Path:
     """Align two documents; long ones in several processes, where `workers.available` has them.
+
+    Args:
+        source: one side.
+        target: the other.
+        encoder: what embeds the sentences.
+        weights: what counts.
+        cells: of all parts of a longer document that these are stretches of: its search has loaded the kernel.
 
     Raises:
         ModelError: the encoder cannot embed.
@@ -37,7 +45,7 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
     """
     texts = Sentences.of(source), Sentences.of(target)
     wanted = parts(*texts, encoder, _processes(max(map(len, texts)) // PART, encoder))
-    look_over = way_for(sum(part.rows * part.columns for part in wanted), weights)
+    look_over = way_for(max(cells, sum(part.rows * part.columns for part in wanted)), weights)
 
     def see(some: Sequence[Part]) -> tuple[Sequence[Part], Looks]:
         return some, look_over(_sides(some, texts, encoder), weights)
@@ -46,8 +54,7 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
     given = _sides(sample, texts, encoder)
     seen = look_over(given, weights)
     known = _known(sample, given, seen, weights)
-    if len(sample) == len(wanted):
-        paths = _paths(wanted, seen, known)
+    found = dict(zip(sample, _paths(sample, seen, known), strict=True))
     del seen, given  # its scores take memory
 
     # The kernel takes one part at a time, so that more would only wait in memory.
@@ -59,14 +66,16 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
     def align_run(some: Sequence[Part]) -> list[Path]:
         return [path for batch in _batches(some, most) for path in _paths(*see(batch), known)]
 
-    if len(sample) < len(wanted):
-        count = _processes(len(wanted), encoder)
-        paths = (
-            [path for run in spread(align_run, _runs(wanted, count), count) for path in run]
-            if count > 1
-            else align(wanted)
-        )
-    return join(wanted, paths, align)
+    left = [part for part in wanted if part not in found]
+    count = _processes(len(wanted), encoder)
+    paths = chain.from_iterable(spread(align_run, _runs(left, count), count)) if count > 1 else align(left)
+    found |= zip(left, paths, strict=True)
+    return join(wanted, [found[part] for part in wanted], align)
+
+
+def cells_about(source: Segmented, target: Segmented) -> int:
+    """Cells in the rectangles of all parts of two documents, about."""
+    return PART * max(len(source.sentences), len(target.sentences))
 
 
 def _batches(some: Sequence[Part], most: int) -> list[Sequence[Part]]:
