@@ -12,12 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers
 
-from align.aligner import sides, skeleton
-from align.aligner.numbers import numbers
+from align.aligner import sides, skeleton, spelling, stems
+from align.aligner.numbers import _tokens, may_count, numbers
+from align.aligner.spelling import word_quotes
 from align.aligner.surface import letter_bags, number_bags
-from align.aligner.words import Words, word_quotes
+from align.aligner.words import Words
 from align.encoder import load_encoder
 from align.encoder.static import StaticEncoder
+from align.encoder.texts import all_readable, readable
 from align.encoder.words import Ragged, WordMemory, WordTokens, is_word_by_word
 from tests.encoder_samples import LINES, LONG, TEXTS, tiny_tokenizer
 
@@ -144,6 +146,11 @@ class TestTokens:
         assert not is_word_by_word(tokenizer)
 
 
+@given(texts=st.lists(st.sampled_from(["Мир, труд", "Ìèð, òðóä, ìàé", "РњРёСЂ", "peace", "", "àéîû"]), max_size=5))
+def test_texts_are_set_right_together_as_one_by_one(texts: list[str]) -> None:
+    assert all_readable(texts) == list(map(readable, texts))
+
+
 class TestRagged:
     def test_runs_are_taken_in_any_order(self) -> None:
         runs = Ragged()
@@ -193,6 +200,30 @@ class TestSides:
     )  # fmt: skip
     def test_a_quote_opens_in_front_of_a_word_and_closes_behind_it(self, word: str, opened: int) -> None:
         assert word_quotes(word) == opened
+
+    @given(words=st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=6))
+    def test_many_words_at_once_look_as_they_do_one_by_one(self, words: list[str]) -> None:
+        words = [word for text in words for word in text.split()] or ["x"]
+        found = spelling.Spelling.of(words)
+        assert found.sizes.tolist() == list(map(spelling.word_size, words))
+        assert found.endings.tolist() == list(map(spelling.word_ending, words))
+        assert found.openings.tolist() == list(map(spelling.word_opening, words))
+        assert found.letters.tolist() == list(map(spelling.first_letter, words))
+        assert found.quotes.tolist() == list(map(word_quotes, words))
+        assert found.digits.tolist() == [any(map(str.isdecimal, word)) for word in words]
+
+    @given(words=st.lists(st.text(max_size=8).map(str.lower), max_size=6))
+    def test_stems_of_simple_words_are_those_of_all(self, words: list[str]) -> None:
+        for word in (*words, "слово,", "«слово»", "don't", "наук.", "老人", "x老", "a_b", "¿qué?", "1990-е"):
+            assert stems.stems_of(word) == [stems._hash(stem) for stem in stems._stems(word)]
+
+    @given(words=st.lists(st.text(max_size=8), max_size=6))
+    def test_whether_a_word_counts_is_what_its_tokens_say(self, words: list[str]) -> None:
+        some = ("XVI", "Xvi,", "(двадцать)", "двадцать-пять", "млн.", "и", "«Семь", "½", "5-й", "MIX", "ХІХ.")
+        for word in (*words, *some):
+            tokens = [found for text in word.split() for found in _tokens(text)]
+            expected = any(value is not None or power is not None for value, power, _ in tokens)
+            assert any(map(may_count, word.split())) == expected
 
     @given(texts=anything)
     def test_only_sentences_that_may_hold_a_number_are_looked_at(self, texts: list[str]) -> None:

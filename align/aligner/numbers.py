@@ -20,6 +20,8 @@ _TOKEN: Final = re.compile(
 )
 _GROUPED: Final = re.compile(r"\d[\u00a0\u202f ]\d{3}(?!\d)")
 """Thousands set apart by a space: the only number that goes on across one."""
+_AROUND: Final = ".,;:!?()«»“”\"…—–-'’"
+"""Marks that most often stand around a word; none is part of a number."""
 _ROMAN: Final = re.compile(r"(?=[IVXLC]{2,})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LOOKALIKES: Final = str.maketrans("ХІС", "XIC")
@@ -43,6 +45,7 @@ _STEMS: Final = {
     "четверт": 4, "четвёрт": 4, "четыр": 4, "восьм": 8, "седьм": 7, "девят": 9, "десят": 10, "трет": 3,
 }  # fmt: skip
 _STEM: Final = re.compile("|".join(_STEMS))
+_BEGINNINGS: Final = frozenset(stem[:3] for stem in _STEMS)
 _WORDS: Final = {
     "два": 2, "две": 2, "двух": 2, "двум": 2, "двумя": 2, "двое": 2, "оба": 2, "обе": 2, "обоих": 2,
     "второй": 2, "вторая": 2, "второе": 2, "второго": 2, "вторую": 2, "вторым": 2, "втором": 2,
@@ -82,6 +85,10 @@ def numbers(text: str) -> list[str]:
 
 def may_count(word: str) -> bool:
     """Whether a word (between spaces) holds anything of a number: most sentences hold none, and are soon done."""
+    bare = word.strip(_AROUND)
+    if bare.isalpha():  # one token, as in nearly every word
+        small = bare.lower()
+        return small in _MULTIPLIERS or _spelled(small) is not None or _roman(bare) is not None
     return any(value is not None or power is not None for value, power, _ in _tokens(word))
 
 
@@ -164,6 +171,6 @@ def _roman(word: str) -> float | None:
 
 def _spelled(word: str) -> float | None:
     value = _WORDS.get(word)
-    if value is None and (stem := _STEM.match(word)):
+    if value is None and word[:3] in _BEGINNINGS and (stem := _STEM.match(word)):
         value = _STEMS[stem.group()]
     return None if value is None else float(value)

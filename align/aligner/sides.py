@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from align.aligner.lattice import LONGEST
 from align.aligner.sentences import KINDS, Sentences, as_sentences
+from align.aligner.spelling import word_ending, word_opening, word_size
 from align.aligner.surface import bags_of_letters, bags_of_numbers
-from align.aligner.words import Words, word_ending, word_opening, word_size
+from align.aligner.words import Words
 from align.encoder.protocol import Encoder, SpanEncoder
 from align.errors import ModelError
 from align.types import METADATA_KINDS, Segmented

@@ -37,12 +37,22 @@ def skeleton(text: str) -> str:
     >>> skeleton("Щукин"), skeleton("Shchukin")
     ('sukin', 'scukin')
     """
-    small = text.lower()
+    return skeletons(text.lower())
+
+
+def skeletons(small: str) -> str:
+    """The same of words in small letters, one a line."""
     plain = small.translate(_LATIN)
-    if not plain.isascii():  # what the table lacks may be a letter of it with an accent
-        bare = unicodedata.normalize("NFKD", small.replace("й", "и"))
-        plain = "".join(c for c in bare if not unicodedata.combining(c)).translate(_LATIN)
+    if not plain.isascii():
+        lines = zip(plain.split("\n"), small.split("\n"), strict=True)
+        plain = "\n".join(line if line.isascii() else _bare(word) for line, word in lines)
     return _DIGRAPHS.sub(lambda found: _SHORTER.get(found.group(), found.group(1) or ""), plain)
+
+
+def _bare(small: str) -> str:
+    """Without accents: what the table lacks may be a letter of it with one."""
+    bare = unicodedata.normalize("NFKD", small.replace("й", "и"))
+    return "".join(c for c in bare if not unicodedata.combining(c)).translate(_LATIN)
 
 
 def grams(words: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +14,8 @@ STEM: Final = 4
 _UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
 _WORD: Final = re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]+")
+_EDGES: Final = ".,;:!?…—–-«»“”„\"'’()[]"
+"""Marks that most often stand around a word, none of them part of one."""
 _FIRST_UNSPACED: Final = "\u0e00"
 _MOST: Final = 100
 """Characters of a run without spaces that are looked at."""
@@ -26,7 +29,20 @@ def stems(text: str) -> list[int]:
     >>> len(stems("老人与海"))
     7
     """
-    return [zlib.crc32(stem.encode("utf-8", "replace")) & 0x7FFFFFFF for stem in _stems(text.lower())]
+    return stems_of(text.lower())
+
+
+def stems_of(small: str) -> list[int]:
+    """The same of a text in small letters."""
+    bare = small.strip(_EDGES)
+    if bare.isalnum() and (bare.isascii() or max(bare) < _FIRST_UNSPACED):  # as nearly every word is
+        return [_hash(bare[:STEM])]
+    return list(map(_hash, _stems(small)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _hash(stem: str) -> int:
+    return zlib.crc32(stem.encode("utf-8", "replace")) & 0x7FFFFFFF
 
 
 def _stems(text: str) -> Iterator[str]:

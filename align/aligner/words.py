@@ -6,103 +6,26 @@ word is part of a number are looked up; what is left to do for a sentence is a f
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
-from typing import Final
+from itertools import chain, repeat
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from align.aligner.numbers import may_count
-from align.aligner.skeleton import grams, skeleton
-from align.aligner.stems import stems
+from align.aligner.skeleton import grams, skeletons
+from align.aligner.spelling import NO_LETTER, NOTHING, SMALL, Spelling
+from align.aligner.stems import stems_of
 from align.encoder.words import Ragged, WordMemory
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int8]
-
-CLOSERS: Final = "\"'»”“’)]}*_"
-"""Marks that may stand behind the closing punctuation."""
-_ENDS: Final = {".": 1, "。": 1, "۔": 1, "?": 2, "？": 2, "؟": 2, "!": 3, "！": 3, ":": 4, "：": 4, "…": 5}
-_FIRST_LETTER: Final = re.compile(r"[^\W\d_]")
-_MARKS: Final = "\"'“”„‟«»‹›‘’‚‛"
-_EDGES: Final = f"{_MARKS}.,;:!?…—–-·()[]。，！？；：、"
-_OPENERS: Final = frozenset("«“„(（[「『《")
-_ENDERS: Final = frozenset("»”)）]」』》")
-_QUOTED: Final = frozenset(_MARKS) | _OPENERS | _ENDERS
-_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_WIDE_LETTERS: Final = 2.5
-"""How many letters of an alphabet one Chinese, Japanese or Korean character is worth, about."""
-
-_NOTHING: Final = -1
-"""Ending of a word that is nothing but closing marks."""
-_NO_LETTER: Final = 0
-_SMALL: Final = 1
-_OTHER: Final = 2
-
-
-def word_size(word: str) -> float:
-    """Letters and digits; a Chinese character counts for more."""
-    size = len(word) if word.isalnum() else sum(map(str.isalnum, word))
-    return size if word.isascii() else size + (_WIDE_LETTERS - 1) * len(_WIDE.findall(word))
-
-
-def word_ending(word: str) -> int:
-    """Code of the closing punctuation (`sides.Side.ending`), or `_NOTHING`."""
-    bare = word.rstrip(CLOSERS)
-    if not bare:
-        return _NOTHING
-    last = bare[-1]
-    if last in _ENDS:
-        return 5 if bare.endswith("...") else _ENDS[last]
-    return 6 if last in ",;，；—–-" else 0
-
-
-def word_opening(word: str) -> int:
-    """Code of the first character (`sides.Side.opening`)."""
-    head = word[0]
-    if head in "«“„\"'‘([「『《":
-        return 1
-    if head in "—–-•*·":
-        return 2
-    return 3 if head.isdigit() else 0
-
-
-def _first_letter(word: str) -> int:
-    found = _FIRST_LETTER.search(word)
-    if found is None:
-        return _NO_LETTER
-    return _SMALL if found.group().islower() else _OTHER
-
-
-def word_quotes(word: str) -> int:
-    """Quotes and brackets that a word opens, less those that it closes.
-
-    A mark in front of a word opens and one behind it closes, whatever it looks like: „so“, »so«, 'so', "so". Only
-    inside a word, which may be a whole sentence of Chinese, its looks tell.
-
-    >>> [word_quotes(word) for word in ('"Да,', 'да".', "„so“", "don't", "道：“好。”")]
-    [1, -1, 0, 0, 0]
-    """
-    if word.isalnum() or _QUOTED.isdisjoint(word):
-        return 0
-    tail = word.lstrip(_EDGES)
-    inside = tail.rstrip(_EDGES)
-    before, after = word[: len(word) - len(tail)], tail[len(inside) :]
-    if not inside:
-        return _by_looks(word)
-    marks = sum(map(_MARKS.count, before)) - sum(map(_MARKS.count, after))
-    return marks + sum(_by_looks(part.strip(_MARKS)) for part in (before, after)) + _by_looks(inside)
-
-
-def _by_looks(text: str) -> int:
-    return sum((mark in _OPENERS) - (mark in _ENDERS) for mark in text)
 
 
 class _Columns:
@@ -117,17 +40,19 @@ class _Columns:
         return self.sizes, self.quotes, self.endings, self.openings, self.letters, self.counts
 
     def extend(self, words: list[str]) -> None:
-        self.sizes.extend(map(word_size, words))
-        self.quotes.extend(map(word_quotes, words))
-        self.endings.extend(map(word_ending, words))
-        self.openings.extend(map(word_opening, words))
-        self.letters.extend(map(_first_letter, words))
-        self.counts.extend(map(may_count, words))
-        hashes, owners = grams([f" {skeleton(word)} " for word in words])
+        looks = Spelling.of(words)
+        counts = looks.digits | np.fromiter(map(may_count, words), np.bool_, len(words))
+        values: tuple[npt.NDArray[Any], ...] = (
+            looks.sizes, looks.quotes, looks.endings, looks.openings, looks.letters, counts,
+        )  # fmt: skip
+        for column, found in zip(self._all(), values, strict=True):
+            column.frombytes(found.tobytes())
+        small = "\n".join(words).lower()
+        hashes, owners = grams([f" {bare} " for bare in skeletons(small).split("\n")])
         self.grams.extend(hashes.astype(np.intc), np.bincount(owners, minlength=len(words)))
-        found = list(map(stems, words))
-        lengths = np.fromiter(map(len, found), np.int64, len(found))
-        self.stems.extend(np.fromiter(chain.from_iterable(found), np.intc, int(lengths.sum())), lengths)
+        runs = list(map(stems_of, small.split("\n")))
+        lengths = np.fromiter(map(len, runs), np.int64, len(runs))
+        self.stems.extend(np.fromiter(chain.from_iterable(runs), np.intc, int(lengths.sum())), lengths)
 
     def keep(self, count: int) -> None:
         for column in self._all():
@@ -172,14 +97,14 @@ class Words:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Words:
         """Look at the words of all texts."""
-        words = [text.split() for text in texts]
-        owner = np.repeat(np.arange(len(words)), np.fromiter(map(len, words), np.int64, len(words)))
+        words, counts = _split(texts)
+        owner = np.repeat(np.arange(len(texts)), counts)
 
         def gathered(known: _Columns, places: npt.NDArray[np.intp]) -> Words:
             values, lengths = known.grams.taken(places)
             codes, runs = known.stems.taken(places)
             return cls(
-                len(words),
+                len(texts),
                 owner,
                 np.frombuffer(known.sizes, np.float64)[places],
                 np.frombuffer(known.endings, np.int8)[places],
@@ -191,7 +116,7 @@ class Words:
                 _once(codes, np.repeat(owner, runs)),
             )
 
-        return _memory().use(list(chain.from_iterable(words)), gathered)
+        return _memory().use(words, gathered)
 
     def sizes(self) -> Floats:
         """Letters and digits of each sentence, at least 1."""
@@ -199,7 +124,7 @@ class Words:
 
     def endings(self) -> Codes:
         """Code of the closing punctuation of each sentence: of its last word that is more than closing marks."""
-        return self._chosen(self.ending, self.ending != _NOTHING, last=True)
+        return self._chosen(self.ending, self.ending != NOTHING, last=True)
 
     def openings(self) -> Codes:
         """Code of the first character of each sentence."""
@@ -207,7 +132,7 @@ class Words:
 
     def small(self) -> Flags:
         """Whether the first letter of each sentence is a small one."""
-        small: Flags = self._chosen(self.letter, self.letter != _NO_LETTER, last=False) == _SMALL
+        small: Flags = self._chosen(self.letter, self.letter != NO_LETTER, last=False) == SMALL
         return small
 
     def opened(self) -> Floats:
@@ -237,10 +162,17 @@ class Words:
         return chosen
 
 
+def _split(texts: Sequence[str]) -> tuple[list[str], Ints]:
+    """The words of all texts in a row, and how many each has."""
+    whole = " ".join(texts)
+    words = whole.split()
+    if words == whole.split(" "):  # nothing but single spaces between them
+        return words, np.fromiter(map(str.count, texts, repeat(" ")), np.int64, len(texts)) + 1
+    return words, np.fromiter((len(text.split()) for text in texts), np.int64, len(texts))
+
+
 def _once(codes: npt.NDArray[np.int32], owners: Ints) -> tuple[Ints, Ints]:
     """Each code once an owner, by owner."""
-    both = np.unique((owners << 32) | codes)
+    both = np.sort((owners << 32) | codes)
+    both = both[np.diff(both, prepend=-1) > 0]
     return both & 0xFFFFFFFF, both >> 32
-
-
-__all__ = ["Words", "word_ending", "word_opening", "word_quotes", "word_size"]

@@ -12,7 +12,7 @@ import numpy as np
 
 from align.encoder.layout import StaticLayout, first_line, read_layout
 from align.encoder.table import Ids, TokenTable
-from align.encoder.texts import batches, readable, well_formed
+from align.encoder.texts import all_readable, batches, well_formed
 from align.encoder.vectors import normalise
 from align.encoder.words import WordTokens, is_word_by_word
 from align.errors import ModelError
@@ -100,7 +100,7 @@ class StaticEncoder:
         sums = np.zeros((len(texts), self.dimension), np.float32)
 
         def fill(batch: slice) -> None:
-            sums[batch] = self._table.sums(*self._tokenise(list(map(readable, texts[batch]))))
+            sums[batch] = self._table.sums(*self._tokenise(all_readable(texts[batch])))
 
         _for_each(fill, list(batches(texts)))
         return sums

@@ -47,6 +47,14 @@ def readable(text: str) -> str:
     return text
 
 
+def all_readable(texts: Sequence[str]) -> list[str]:
+    """The same of several texts: they are looked through together, for hardly any has anything to set right."""
+    whole = "\n".join(texts)
+    if whole.isascii() or not (_READ_AS_BYTES.search(whole) or _READ_AS_LATIN.search(whole)):
+        return list(texts)
+    return list(map(readable, texts))
+
+
 def _from_bytes(text: str) -> str:
     for encoding in ("cp1251", "cp1252", "latin-1"):
         try:
