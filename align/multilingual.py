@@ -8,7 +8,7 @@ each language is in exactly one group and the groups agree with every single ali
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from align.errors import SameLanguageError
 from align.exporters import DEFAULT_MIN_CONFIDENCE, Header, WriteReport, write_units
+from align.exporters.doubles import key
 from align.exporters.text import clean, clean_cell
 from align.pipeline import splitter_for
 from align.types import METADATA_KINDS, Alignment, OmissionCode, Segmented, TranslationUnit
@@ -227,6 +228,7 @@ def multilingual_units(
 def _texts(alignment: MultiAlignment, group: Group, least: float) -> tuple[dict[str, str], list[LeftOut]]:
     """The texts of a group by language, pivot first, and what it must not hold."""
     order = [alignment.pivot, *(at for at in range(len(alignment.sides)) if at != alignment.pivot)]
+    pivot = alignment.sides[alignment.pivot].document.lang
     texts: dict[str, str] = {}
     omitted = []
     for at in order:
@@ -238,6 +240,8 @@ def _texts(alignment: MultiAlignment, group: Group, least: float) -> tuple[dict[
             omitted.append(
                 LeftOut(lang, text, "page furniture" if kind == "furniture" else f"{kind} line", _METADATA[kind])
             )
+        elif text and _is_copy(text, lang, texts, pivot):
+            omitted.append(LeftOut(lang, text, "identical to the pivot: not translated", "identical"))
         elif text and group.confidences[at] < least:
             omitted.append(
                 LeftOut(lang, text, f"confidence {group.confidences[at]:.2f} below {least:.2f}", "confidence")
@@ -245,6 +249,12 @@ def _texts(alignment: MultiAlignment, group: Group, least: float) -> tuple[dict[
         elif text:
             texts[lang] = text
     return texts, omitted
+
+
+def _is_copy(text: str, lang: str, texts: Mapping[str, str], pivot: str) -> bool:
+    """Whether a text was not translated; between regions of one language the same words may be right."""
+    same = pivot in texts and key(text) == key(texts[pivot])
+    return same and lang.lower().partition("-")[0] != pivot.lower().partition("-")[0]
 
 
 def _unit(alignment: MultiAlignment, group: Group, texts: dict[str, str], number: int) -> TranslationUnit:

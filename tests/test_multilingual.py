@@ -130,6 +130,19 @@ def test_two_files_in_one_language_are_refused(files: list[Path], tmp_path: Path
         align_many(files[:1])
 
 
+def test_what_was_not_translated_stays_out_as_in_a_memory_of_two_languages() -> None:
+    ru, en, fr = (from_sentences(texts, lang, lang) for lang, texts in (
+        ("ru", ["84", "Озеро."]), ("en", ["84", "The lake."]), ("fr", ["84", "Озеро."]),
+    ))  # fmt: skip
+    beads = (Bead((0,), (0,), 1.0), Bead((1,), (1,), 1.0))
+    groups = tuple(reconcile([ru, en, fr], 0, {1: Alignment(ru, en, beads), 2: Alignment(ru, fr, beads)}))
+    units, left_out = multilingual_units(MultiAlignment((ru, en, fr), 0, groups, "test"))
+    assert [unit.variants for unit in units] == [{"ru": "Озеро.", "en": "The lake."}]
+    assert [(each.lang, each.code) for each in left_out] == [
+        ("ru", "untranslated"), ("en", "identical"), ("fr", "identical"), ("fr", "identical"),
+    ]  # fmt: skip
+
+
 class TestCommand:
     def test_writes_a_memory_or_prints_a_table(self, files: list[Path], tmp_path: Path) -> None:
         names = list(map(str, files))

@@ -122,6 +122,8 @@ def test_what_says_more_than_when_is_no_time_line(line: str) -> None:
         "№ 1865-04-10-2017",
         "Документ 123-01-02-2020",
         "1865-04-10-2017-А",
+        "1865-04-10-2017 18:05",
+        "1865-04-10-201718:05",
     ],
 )
 def test_a_number_line_is_told(line: str) -> None:
@@ -130,7 +132,15 @@ def test_a_number_line_is_told(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["1865", "04-10-2017", "8-800-555-35-35", "2016-2017", "1865-04-10-2017 was issued", "1-45-10-2017"],
+    [
+        "1865",
+        "04-10-2017",
+        "8-800-555-35-35",
+        "2016-2017",
+        "1865-04-10-2017 was issued",
+        "1865-04-10-2017 25:05",
+        "1-45-10-2017",
+    ],
 )
 def test_other_numbers_are_not_the_documents(line: str) -> None:
     assert not number_reason(line)

@@ -7,7 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from corpora.readers.blocks import Block, words
+from corpora.readers.blocks import Block
+from corpora.readers.parted import Words, is_awaiting
 from corpora.readers.pdfpages import body_size
 
 if TYPE_CHECKING:
@@ -49,24 +50,11 @@ _SHORTER: Final = 0.55
 """Share of the width of the text that a line and the next word fill at most where a paragraph ends: with a
 full stop, without one, and without one before a small letter."""
 
-_WORD_AT_END: Final = re.compile(r"([^\W\d_]+)[-\xad\u2010]$")
 _TIED: Final = re.compile(r"\w[-\xad\u2010]$")
 _RANGE: Final = re.compile(r"\d[–—]$")
-_COMPOUND: Final = re.compile(r"[а-яё]{4,}о-[а-яё]{6,}")
-"""``торгово-экономический``"""
-
 _SOME: Final = 3
-_PARTED: Final = 0.03
-"""How many lines, and which share of them, end with a hyphen at least in a text that parts words: one in
-ten to thirty does there, and one in a hundred where only compounds do."""
+"""How often a distance of lines is met, at least, to be one."""
 
-_WORD_AT_START: Final = re.compile(r"[^\W\d_]+")
-_HYPHENATED: Final = re.compile(r"[^\W\d_]+-[^\W\d_]+")
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_KEEP_BEFORE: Final = words(
-    "self well non anti long short high low half multi vice cross quasi по из кое в во вице экс северо юго военно нано"
-)
-_KEEP_AFTER: Final = words("то либо нибудь ка таки за под based like related style")
 _CJK: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
@@ -77,7 +65,7 @@ def paragraphs(pages: Sequence[Sequence[Line]], notes: Sequence[Sequence[Line]])
         pages: the lines of the text of each page.
         notes: the lines of the footnotes of each page.
     """
-    known = _Words([*pages, *notes])
+    known = Words(line.text for page in (*pages, *notes) for line in page)
     size = body_size(pages)
     yield from _flow(pages, size, known)
     for page in notes:
@@ -132,7 +120,7 @@ def _columns(pages: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
     return found
 
 
-def _flow(pages: Sequence[Sequence[Line]], size: float, known: _Words) -> Iterator[Block]:
+def _flow(pages: Sequence[Sequence[Line]], size: float, known: Words) -> Iterator[Block]:
     measure = _Measure(pages)
     group: list[Line] = []
     for page in pages:
@@ -145,7 +133,7 @@ def _flow(pages: Sequence[Sequence[Line]], size: float, known: _Words) -> Iterat
         yield _block(group, size, known)
 
 
-def _block(group: Sequence[Line], size: float, known: _Words) -> Block:
+def _block(group: Sequence[Line], size: float, known: Words) -> Block:
     text = _BULLET.sub("", _joined(group, known))
     if _LEADERS.search(text):
         return Block(text, "furniture", "line of a table of contents")
@@ -232,44 +220,11 @@ def _notes(page: Sequence[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-class _Words:
-    """The words of a document inside its lines, and whether it parts words at the ends of lines."""
-
-    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
-        self.count = Counter[str]()
-        ends = lines = 0
-        for page in pages:
-            for line in page:
-                self.count.update(word.casefold() for word in _WORD.findall(line.text))
-                self.count.update(word.casefold() for word in _HYPHENATED.findall(line.text))
-                ends += bool(_WORD_AT_END.search(line.text))
-                lines += 1
-        self.parts = ends >= _SOME and ends >= _PARTED * lines
-
-    def is_parted(self, text: str, following: str) -> bool:
-        """Whether the hyphen at a line's end parts a word, and is none of its own.
-
-        By what the document itself writes elsewhere; where it says nothing, by whether words are parted
-        at all in it, and by the parts of compounds.
-        """
-        if text[-1] == "\xad":
-            return True
-        left, right = _WORD_AT_END.search(text), _WORD_AT_START.match(following)
-        if left is None or right is None:
-            return False
-        head, tail = left[1].casefold(), right[0].casefold()
-        whole, compound = self.count[head + tail], self.count[f"{head}-{tail}"]
-        if whole or compound:
-            return whole >= compound
-        is_compound = head in _KEEP_BEFORE or tail in _KEEP_AFTER or _COMPOUND.fullmatch(f"{head}-{tail}")
-        return self.parts and not is_compound
-
-
-def _joined(group: Sequence[Line], known: _Words) -> str:
+def _joined(group: Sequence[Line], known: Words) -> str:
     """The text of a paragraph: lines joined by a space, a word parted by a hyphen made whole."""
     text = group[0].text
     for line in group[1:]:
-        if _TIED.search(text):
+        if _TIED.search(text) and not is_awaiting(line.text):
             is_parted = line.text[:1].islower() and known.is_parted(text, line.text)
             text = (text[:-1] if is_parted else text) + line.text
         elif (_RANGE.search(text) and line.text[0].isdigit()) or (_CJK.match(text[-1]) and _CJK.match(line.text)):

@@ -1,17 +1,29 @@
 """Plain text: lines and paragraphs.
 
 Blank lines part paragraphs. Between them a line is a paragraph of its own, unless the text is hard
-wrapped, that is, broken at a right margin as mail programs and editors do.
+wrapped, that is, broken at a right margin as mail programs and editors do. Where such a text parts words
+at the ends of lines, as what was copied from a printed page does, the words of a file are made whole: that
+is the one thing in which the text of a document differs from that of its file.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
+from bisect import bisect_right
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Final
 
 from corpora.document import Paragraph
 from corpora.readers.content import Content
 from corpora.readers.decoding import decode
+from corpora.readers.parted import Words, is_awaiting
 from corpora.readers.wrapping import is_continued, margin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_BREAK: Final = re.compile(r"(?<=[^\W\d_])[-\xad\u2010][ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_])")
+_LONGEST_WORD: Final = 40
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> Content:
@@ -22,7 +34,13 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Content:
         EmptyDocumentError: there is no text.
     """
     text, used = decode(data, name, encoding)
-    return Content(text, paragraphs(text), {"encoding": used})
+    found = paragraphs(text)
+    cuts = list(parted_words(text, found))
+    if not cuts:
+        return Content(text, found, {"encoding": used})
+    whole, places = _without(text, cuts)
+    moved = tuple(Paragraph(places(each.start), places(each.stop)) for each in found)
+    return Content(whole, moved, {"encoding": used, "parted words": f"{len(cuts)} made whole"})
 
 
 def parse(text: str) -> Content:
@@ -59,6 +77,37 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
                 start = following.start
         found.append(Paragraph(start, block[-1].stop))
     return tuple(found)
+
+
+def parted_words(text: str, found: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
+    """What is to go where a line ends inside a word: the line break, and the hyphen if it is none of the word's own.
+
+    Args:
+        text: of the file.
+        found: its paragraphs, so that a hyphen at the end of one stays.
+
+    Yields:
+        Offsets of the first and behind the last character.
+    """
+    breaks = [at for each in found for at in _BREAK.finditer(text, each.start, each.stop)]
+    if not breaks:
+        return
+    known = Words(line.strip() for line in text.splitlines())
+    for at in breaks:
+        before = text[max(0, at.start() - _LONGEST_WORD) : at.start() + 1]
+        following = text[at.end() : at.end() + _LONGEST_WORD]
+        if following[0].islower() and known.is_parted(before, following):
+            yield at.start(), at.end()
+        elif known.parts and not is_awaiting(following):
+            yield at.start() + 1, at.end()
+
+
+def _without(text: str, cuts: Sequence[tuple[int, int]]) -> tuple[str, Callable[[int], int]]:
+    """The text without some stretches, and a function that says where an offset has gone."""
+    starts = [0, *(stop for _, stop in cuts)]
+    stops = [*(start for start, _ in cuts), len(text)]
+    gone = [0, *accumulate(stop - start for start, stop in cuts)]
+    return "".join(map(text.__getitem__, map(slice, starts, stops))), lambda at: at - gone[bisect_right(starts, at) - 1]
 
 
 def _blocks(text: str) -> list[list[Paragraph]]:

@@ -46,6 +46,9 @@ _HALF_A_DATE: Final = re.compile(r"(?:,|(?<!\d)[0-3]?\d)$")
 _STOPPED: Final = re.compile(r"\d\.$")
 """``December 15.`` ends a sentence, and is no line about the page."""
 
+_DRAWN_APART: Final = " " * 6
+"""What lies between the two halves of a running header: ``Ministry of Lakes            page 2``."""
+
 _SHORTEST: Final = 0.6
 """Share of the margin that a line fills at least when the next one goes on in lower case."""
 
@@ -84,9 +87,10 @@ def is_continued(text: str, line: Paragraph, following: Paragraph, width: int | 
 
 
 def _widest(text: str, blocks: list[list[Paragraph]], longest: int) -> int:
-    """Columns of the widest line that is not one of the few that stick out."""
-    lines = (line for block in blocks for line in block)
-    return max(_columns(text, line) for line in lines if line.stop - line.start <= longest)
+    """Columns of the widest line that is not one of the few that stick out, and no header drawn to both margins."""
+    lines = [line for block in blocks for line in block if line.stop - line.start <= longest]
+    running = [line for line in lines if _DRAWN_APART not in text[line.start : line.stop]]
+    return max(_columns(text, line) for line in running or lines)
 
 
 def _columns(text: str, line: Paragraph) -> int:
@@ -96,10 +100,18 @@ def _columns(text: str, line: Paragraph) -> int:
 
 def _is_full(text: str, line: Paragraph, following: Paragraph, width: int) -> bool:
     """Whether the first word of `following` would not have fitted on `line`."""
+    if _parts_a_word(text, line, following):
+        return _columns(text, line) >= _SHORTEST * width
     if _WIDE.match(text, following.start):
         return _columns(text, line) + 2 > width
     word = text[following.start : following.stop].split(None, 1)[0]
     return _columns(text, line) + 1 + len(word) > width
+
+
+def _parts_a_word(text: str, line: Paragraph, following: Paragraph) -> bool:
+    """Whether a hyphen parts a word: no matter then how long the rest of it is."""
+    end = text[max(line.start, line.stop - 2) : line.stop]
+    return end[:1].isalpha() and end[1:] in {"-", "\xad", "\u2010"} and text[following.start].islower()
 
 
 def _goes_on(text: str, line: Paragraph, following: Paragraph) -> bool:
