@@ -120,8 +120,9 @@ def test_a_text_reads_as_it_was_before_its_words_were_parted(width: int) -> None
         "lighthouses. Representatives of neighbouring countries expressed reservations regarding the timetable, which "
         "they described as unrealistic. Nevertheless, participants unanimously supported establishing a permanent "
         "secretariat responsible for coordinating environmental investigations throughout the archipelago. "
-        "Archaeologists subsequently discovered prehistoric settlements underneath contemporary fortifications, although "
-        "conservationists questioned whether excavations should continue without comprehensive documentation of surrounding structures."
+        "Archaeologists subsequently discovered prehistoric settlements underneath contemporary fortifications, "
+        "although conservationists questioned whether excavations should continue without comprehensive documentation "
+        "of surrounding structures."
     )
     assert parted(text, width).count("-\n") >= 3
     assert paragraphs(parted(text, width)) == [text]
