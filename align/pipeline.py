@@ -5,6 +5,7 @@ The only place that knows the whole way: read, cut, embed, align. Writing is the
 
 from __future__ import annotations
 
+import re
 import warnings
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,7 +18,7 @@ from align.errors import ReadError, SameLanguageError
 from align.splitter import split, split_lines
 from corpora import parse_text, read_document, read_lines
 from corpora.errors import ToolkitWarning
-from corpora.language import detect_or_none, normalize
+from corpora.language import detect_or_none, normalize, script_of, scripts_of
 from corpora.readers.registry import format_of
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def align_files(
         right = coming() if coming else read(target, target_lang, left.document.lang)
     told = bool(source_lang and target_lang)
     _check_languages(left.document, right.document, told=told, sure=told or not sentences)
+    _check_scripts((left.document, source_lang), (right.document, target_lang))
     return _align(left, right, loaded, pins, allow_moves=allow_moves)
 
 
@@ -117,6 +119,7 @@ def align_texts(
     left = parse_text(source, id="source", lang=source_lang)
     right = parse_text(target, id="target", lang=target_lang)
     _check_languages(left, right, told=bool(source_lang and target_lang), sure=True)
+    _check_scripts((left, source_lang), (right, target_lang))
     return _align(cut(left), cut(right), loaded)
 
 
@@ -190,6 +193,28 @@ def _check_languages(source: Document, target: Document, *, told: bool, sure: bo
         if sure:
             raise SameLanguageError(f"{message}; if not, give the languages of source (-s) and target (-t)")
         _warn(f"{message}, it seems; if not, give the languages of source (-s) and target (-t)")
+
+
+_SEEN: Final = 10_000
+"""Characters that tell in which letters a document is."""
+
+_LETTERS: Final = {"Cyrl": "Cyrillic", "Latn": "Latin", "Arab": "Arabic", "Hani": "Chinese", "Jpan": "Japanese"}
+
+
+_SEVERAL: Final = frozenset({"az", "kk", "ky", "mn", "sr", "tg"})
+"""Languages that are written in other letters too."""
+
+
+def _check_scripts(*documents: tuple[Document, str | None]) -> None:
+    """Warn where a document is in letters that the language which a person named is not written in: -s for -t."""
+    for document, lang in documents:
+        # A code such as ru-Latn names its script itself.
+        if lang is None or _primary(lang) in _SEVERAL or re.search("-[A-Z][a-z]{3}(-|$)", lang):
+            continue
+        known, script = scripts_of(_primary(lang)), script_of(document.text[:_SEEN])
+        if known and script and script not in known:
+            letters = _LETTERS.get(script, script)
+            _warn(f"{document.id}: in {letters} letters, and {lang!r} is not usually written so; is it the right one?")
 
 
 def _warn(message: str) -> None:

@@ -127,6 +127,19 @@ def test_one_text_twice_is_a_warning() -> None:
             align.align_texts(RU, RU, source_lang="ru", target_lang="en")
 
 
+@pytest.mark.parametrize(
+    ("langs", "names"),
+    [(("en", "ru"), ["source", "target"]), (("ru-RU", "fr"), []), (("sr", "en"), []), (("ru-Latn", "en"), [])],
+)
+def test_languages_that_were_mixed_up_are_told(langs: tuple[str, str], names: list[str]) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", align.ToolkitWarning)
+        align.align_texts(RU, EN, source_lang=langs[0], target_lang=langs[1])
+    told = [str(each.message) for each in caught if "letters" in str(each.message)]
+    assert [message.partition(":")[0] for message in told] == names
+    assert all("is it the right one?" in message for message in told)
+
+
 def test_all_errors_have_one_base() -> None:
     names = [name for name in align.__all__ if name.endswith("Error")]
     assert len(names) == 10
