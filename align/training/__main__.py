@@ -26,6 +26,7 @@ EXPLAINED = {
     "mixed": "epochs of batches of any pairs; later ones are of pairs that are alike",
     "polish": "passes over the pairs with the table alone, after those with n-gram rows",
     "polish_rate": "first step size in these",
+    "polish_batch": "pairs in a step of these",
     "seed": "of everything random",
 }
 
