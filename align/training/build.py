@@ -28,7 +28,12 @@ EMPHASIS = {"ru": 2, "uk": 2, "ar": 3}
 """How many times heavier words of a language weigh when the vocabulary is chosen: these inflect most, and of
 Arabic there is least."""
 
-WEIGHTS = {("ru", "A"): 2.0, ("ru", "B"): 0.8, ("ru", "C"): 0.5, ("uk", "A"): 2.0, ("uk", "C"): 0.5}
+WEIGHTS = {
+    ("ru", "A"): 2.0, ("ru", "B"): 0.8, ("ru", "C"): 0.5,
+    ("uk", "A"): 2.0, ("uk", "C"): 0.5,
+    ("ar", "A"): 1.5,
+    ("zh", "A"): 1.5,
+}  # fmt: skip
 """How often a pair is seen in an epoch, by language and tier, where that is not once."""
 
 TOGETHER = (2, 5)
