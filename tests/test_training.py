@@ -19,6 +19,7 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional
 
+from align.training import __main__ as command
 from align.training import bitext, build, features, measure, pooling, saving, static, vocabulary
 from align.training.ragged import Ragged
 from corpora.errors import ReadError
@@ -223,3 +224,19 @@ def plain_loss(sums: torch.Tensor, same: tuple[np.ndarray, np.ndarray], settings
     logits = (settings.scale * cosines).masked_fill(repeated, -torch.inf)
     target = torch.arange(half)
     return (functional.cross_entropy(logits, target) + functional.cross_entropy(logits.T, target)) / 2
+
+
+def test_the_command_trains_on_one_thread_wherever_it_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    found: list[tuple[int, static.Settings]] = []
+
+    def built(_directories: object, _out: object, settings: static.Settings, **_options: object) -> None:
+        found.append((torch.get_num_threads(), settings))
+
+    monkeypatch.setattr(command, "build", built)
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        command.main(["--bitext", str(tmp_path), "--out", str(tmp_path), "--polish-batch", "64"])
+    finally:
+        torch.set_num_threads(before)
+    assert found == [(1, static.Settings(polish_batch=64))]

@@ -113,3 +113,29 @@ def test_folding_keeps_the_table_and_lets_its_rows_part_company() -> None:
     trainer.step(bags, (np.arange(2), np.arange(2)), 0.1)
     changed = np.abs(trainer.table().numpy() - before.numpy()).max(axis=1) > 0
     assert changed.tolist() == [False, True, True, True]
+
+
+def toy_bitext() -> static.Bitext:
+    rows = [[1 + number % 3] for number in range(300)]
+    marks = np.arange(300)
+    same = Ragged.of(rows)
+    return static.Bitext(same, same, marks, marks, np.zeros(300, np.int64), np.ones(300))
+
+
+@pytest.mark.parametrize(("batch", "steps"), [(50, 3 * 6 + 2 * 6), (20, 3 * 6 + 2 * 15)])
+def test_polishing_sees_all_pairs_as_often_however_many_a_step_takes(batch: int, steps: int) -> None:
+    spelt = features.spell(["[UNK]", "one", "##one", "two"], 8)
+    settings = static.Settings(dimension=6, batch=50, epochs=3, polish=2, polish_batch=batch)
+    told: list[tuple[int, int]] = []
+    static.train(toy_bitext(), spelt, settings, report=lambda step, of, _loss: told.append((step, of)))
+    assert told == [(step, steps) for step in range(1, steps + 1)]
+
+
+def test_without_polishing_the_table_is_that_of_the_spelling() -> None:
+    spelt = features.spell(["[UNK]", "one", "##one", "two"], 8)
+    settings = static.Settings(dimension=6, batch=50, epochs=2, polish=0)
+    told: list[int] = []
+    table = static.train(toy_bitext(), spelt, settings, report=lambda step, _of, _loss: told.append(step))
+    assert told == list(range(1, 13))
+    assert not table[0].any()
+    assert table[1:].any(dim=1).all()

@@ -8,11 +8,16 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import torch
+
 from align.training.build import build
 from align.training.static import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+THREADS = 1
+"""Of PyTorch: with more of them sums are rounded otherwise, and the same data would give another table."""
 
 EXPLAINED = {
     "dimension": "length of a vector",
@@ -63,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train, save, and measure; progress goes to stderr."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     options = parser().parse_args(arguments)
+    torch.set_num_threads(THREADS)
     settings = Settings(**{field.name: getattr(options, field.name) for field in fields(Settings)})
     build(
         [options.bitext, *options.extra],

@@ -54,7 +54,7 @@ class Settings:
             `align.training.batches`.
         polish: passes over the pairs after that, with the folded table: pieces of the same spelling part company.
         polish_rate: first step size in these.
-        polish_batch: pairs in a step of these. Half as many are as good and take a third less time.
+        polish_batch: pairs in a step of these. Half as many are as good, and take a quarter less time.
         seed: of everything random.
     """
 
