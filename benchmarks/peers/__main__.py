@@ -7,8 +7,8 @@ vecalign (or NumPy, numba and faiss, for a checkout of bertalign in FOLDER). Gal
 over all documents of a set as one program of its own, and is timed from sentences to beads; the vectors that
 vecalign and bertalign take are ours, made inside that time.
 
-Writes ``table.md``, and with matplotlib ``time.svg`` (accuracy against time) and ``noise.svg`` (accuracy with
-unrelated sentences in front of one side).
+Writes ``table.md``, with --each ``documents.md`` (the merged F1 of every document), and with matplotlib ``time.svg``
+(accuracy against time) and ``noise.svg`` (accuracy with unrelated sentences in front of one side).
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ import argparse
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jobs import Job, Outcome, score, with_noise
 from plots import draw
 from systems import System, installed
 
 from align.evaluation import read_annotated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SETS = ("wmt21-omit", "bible-dev-omit", "ntrex-omit", "textberg-dev", "mac-dev", "hunalign-hu-en", "bilinguator-dev")
 NOISE = (0, 50, 100, 200, 400)
@@ -38,10 +42,13 @@ def main() -> None:
     parser.add_argument("--bertalign", metavar="PYTHON:FOLDER")
     parser.add_argument("--sets", nargs="*", default=SETS)
     parser.add_argument("--longest", type=int, default=3000, help="leave out documents of more sentences a side")
+    parser.add_argument("--skip", nargs="*", default=(), metavar="NAME", help="systems that take no part")
+    parser.add_argument("--each", action="store_true", help="also compare document by document")
     parser.add_argument("--noise", action="store_true", help="also put unrelated sentences in front of one side")
     parser.add_argument("-o", "--out", type=Path, default=Path("build/peers"))
     arguments = parser.parse_args()
-    systems = installed(arguments.hunalign, arguments.vecalign, arguments.bertalign)
+    found = installed(arguments.hunalign, arguments.vecalign, arguments.bertalign)
+    systems = [each for each in found if not any(each.name.lower().startswith(name.lower()) for name in arguments.skip)]
     arguments.out.mkdir(parents=True, exist_ok=True)
     rows = [
         outcome
@@ -56,7 +63,24 @@ def main() -> None:
     table = "\n".join([HEAD, *(row(outcome) for outcome in (*rows, *noisy))]) + "\n"
     (arguments.out / "table.md").write_text(table, encoding="utf-8")
     sys.stdout.write(table)
+    if arguments.each:
+        lines = "".join(f"{line}\n" for name in arguments.sets for line in by_document(name, rows))
+        (arguments.out / "documents.md").write_text(lines, encoding="utf-8")
+        sys.stdout.write(lines)
     draw(rows, noisy, arguments.out)
+
+
+def by_document(name: str, outcomes: list[Outcome]) -> Iterator[str]:
+    """The merged F1 of each document of a set, a row a document and a column a system; the first is ours."""
+    ran = [each for each in outcomes if each.set == name and not each.failed]
+    if not ran:
+        return
+    yield f"| {name} | {' | '.join(each.system for each in ran)} | first |"
+    yield "|---" * (len(ran) + 2) + "|"
+    for document in ran[0].documents:
+        figures = [each.documents[document] for each in ran]
+        best = [each.system for each, f1 in zip(ran, figures, strict=True) if f1 >= max(figures) - 1e-9]
+        yield f"| {document} | {' | '.join(f'{f1:.3f}' for f1 in figures)} | {', '.join(best)} |"
 
 
 HEAD = "| set | system | strict | lax | merged | seconds | MiB |\n|---|---|---:|---:|---:|---:|---:|"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.errors import FormatError
-from align.evaluation import Annotated, evaluate, read_annotated
+from align.evaluation import Annotated, evaluate, merged, read_annotated
 from align.types import Bead, Score
 
 if TYPE_CHECKING:
@@ -33,13 +33,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one system did on one set."""
+    """What one system did on one set; of single documents the merged F1."""
 
     set: str
     system: str
     seconds: float
     mebibytes: float
     scores: dict[str, Score] = field(default_factory=dict)
+    documents: dict[str, float] = field(default_factory=dict)
     failed: str = ""
 
 
@@ -73,7 +74,10 @@ def score(name: str, system: System, jobs: list[Job], folder: Path) -> Outcome:
         return Outcome(name, system.name, seconds, mebibytes, failed=failed)
     answers = [answer(folder / f"{number}.out", system.format, job) for number, job in enumerate(jobs)]
     result = evaluate([job.gold for job in jobs], answers, samples=100)
-    return Outcome(name, system.name, seconds, mebibytes, result.measures)
+    single = {
+        job.gold.id: merged(job.gold.beads, found.beads).score("").f1 for job, found in zip(jobs, answers, strict=True)
+    }
+    return Outcome(name, system.name, seconds, mebibytes, result.measures, single)
 
 
 def answer(path: Path, format: str, job: Job) -> Annotated:  # noqa: A002  # as elsewhere

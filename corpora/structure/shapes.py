@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LINK: Final = re.compile(
-    r"(?:[\w-]{1,12}:\s*)?(?:(?:https?|ftp)://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:ru|com|org|net|int|eu)(?:/\S*)?)"
+    r"(?:[\w-]{1,12}:\s*)?(?:(?:https?|ftp|file)://\S+(?:\s+\d{1,3}/\d{1,3})?|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:ru|com|org|net|int|eu)(?:/\S*)?)"
     r"[.,;]?"
 )
 _RIGHTS: Final = re.compile(r"(?:©|\(c\)|copyright\b).{0,120}", re.IGNORECASE)
 _CRUMBS: Final = re.compile(r"[^>»›→|/•·]{1,60}(?:\s(?:>|»|›|→|\||≫|/|::|•|·)+\s[^>»›→|/•·]{1,80})+")
+_PRINTED: Final = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2}(?:\d\d)?, \d{1,2}:\d\d(?:\s?[AP]M)?")
 _MARK: Final = re.compile(r"[>»›→|≫/•·]|::")
 """What every such path has: looked for first, for it is found or missed at once."""
 _PROSE: Final = re.compile(r"[.!?。！？;]\s*$|[\"“”„‟;=&]|[>≫→]\s*[\d.,]+\s*$")
@@ -66,6 +67,11 @@ _A_ROW: Final = 2
 def is_link(line: str) -> bool:
     """``https://example.org/page``, ``press@example.org``, ``E-mail: press@example.org``."""
     return bool(_LINK.fullmatch(line))
+
+
+def is_printing_time(line: str) -> bool:
+    """``11/25/26, 10:20 PM``, as browsers print it above a page."""
+    return line[:1].isdigit() and bool(_PRINTED.fullmatch(line))
 
 
 def is_rights(line: str) -> bool:
@@ -130,6 +136,7 @@ def _names(line: str) -> list[str]:
 
 _SHAPES: Final[tuple[tuple[Callable[[str], bool], str], ...]] = (
     (is_link, "nothing but an address"),
+    (is_printing_time, "when a browser printed the page"),
     (is_rights, "copyright line"),
     (is_breadcrumb, "path of links"),
     (is_counter, "page counter"),
