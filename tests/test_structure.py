@@ -212,7 +212,7 @@ def test_furniture_is_told_by_its_shape(line: str) -> None:
         "Он сказал: «Да»",
         "A",
         "Resolution 2231 (2015)",
-        "11/25",
+        "11/25/26",
         "25.11.2026, at 22:20",
         "X",
     ],
