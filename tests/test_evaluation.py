@@ -112,7 +112,7 @@ def test_a_page_shows_each_place_that_differs_and_escapes_the_texts() -> None:
     found = list(places(gold, ours))
     assert len(found) == 1
     page = error_page(evaluate([gold], [ours], samples=100), [gold], [ours])
-    assert "1 places differ" in page
+    assert "1 place differs" in page
     assert "y&amp;" in page
     assert "<a>" not in page
     assert "&lt;a&gt;" in page

@@ -10,7 +10,7 @@ import click
 
 from align.cli.console import tell, warn
 from align.cli.models import ModelChoice, model_options
-from align.cli.outputs import check_not_input, keep_option, kept_codes, min_confidence_option, unsure_hint
+from align.cli.outputs import check_not_input, keep_option, kept_codes, min_confidence_option, number_of, unsure_hint
 from align.cli.process import make_ready
 from align.cli.rules import srx_option
 
@@ -91,7 +91,9 @@ def command(
     if memory is not None:
         merged = merge([job for job in planned if job.line not in failed], task, memory)
         tell(
-            f"wrote {merged.path}: {merged.units} units, {merged.doubles} doubles left out", quiet=quiet, always=report
+            f"wrote {merged.path}: {number_of(merged.units, 'units')}, {number_of(merged.doubles, 'doubles')} left out",
+            quiet=quiet,
+            always=report,
         )
     unsure, back = (sum(outcome.unsure[at] for outcome in outcomes) for at in (0, 1))
     if unsure and min_confidence is None:
@@ -146,5 +148,7 @@ def _tell(outcome: Outcome, at: str, *, quiet: bool, report: bool) -> None:
     if outcome.error:
         told = f"failed: {outcome.error}"
     else:
-        told = f"{outcome.units} units, {outcome.omissions} left out" + (", done before" if outcome.kept else "")
+        told = f"{number_of(outcome.units, 'units')}, {outcome.omissions} left out" + (
+            ", done before" if outcome.kept else ""
+        )
     tell(f"{at} {outcome.job.name}: {told}", quiet=quiet, always=report)

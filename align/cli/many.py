@@ -9,7 +9,7 @@ import click
 
 from align.cli.console import emit, tell, warn
 from align.cli.models import ModelChoice, model_options
-from align.cli.outputs import check_not_input, memory_confidence_option, unsure_hint
+from align.cli.outputs import check_not_input, memory_confidence_option, number_of, unsure_hint
 from align.cli.process import make_ready
 from align.cli.rules import srx_option
 
@@ -65,7 +65,10 @@ def command(
     report, left_out = write_multilingual(result, path, min_confidence=least)
     counted = Counter(each.code for each in left_out)
     counts = ", ".join(f"{count} {code}" for code, count in counted.most_common())
-    tell(f"wrote {path}: {report.units} units" + (f"; texts left out: {counts}" if counts else ""), quiet=quiet)
+    tell(
+        f"wrote {path}: {number_of(report.units, 'units')}" + (f"; texts left out: {counts}" if counts else ""),
+        quiet=quiet,
+    )
     if counted["confidence"] and min_confidence is None:
         _, would = multilingual_units(result, min_confidence=REVIEW_MIN_CONFIDENCE)
         back = counted["confidence"] - sum(each.code == "confidence" for each in would)

@@ -294,7 +294,7 @@ def _report(written: WriteReport, alignment: Alignment, *, by_default: bool) -> 
     from align.exporters import exporter
 
     files = ", ".join(map(str, written.files or (written.path,)))
-    head = f"wrote {files}: {written.units} {exporter(written.format).what}"
+    head = f"wrote {files}: {number_of(written.units, exporter(written.format).what)}"
     if not written.omissions:
         return head
     counts = Counter(omission.code for omission in written.omissions)
@@ -312,6 +312,11 @@ def _hint(written: WriteReport, files: str) -> str:
     return "  " + unsure_hint((len(unsure), back), written.min_confidence, files)
 
 
+def number_of(count: int, what: str) -> str:
+    """``12 units``, ``1 unit``."""
+    return f"{count} {what.removesuffix('s') if count == 1 else what}"
+
+
 def unsure_hint(unsure: tuple[int, int], least: float, where: str, *, what: str = "pair") -> str:
     """One line: how much was too unsure, and which option keeps it.
 
@@ -324,7 +329,7 @@ def unsure_hint(unsure: tuple[int, int], least: float, where: str, *, what: str 
     from align.exporters import REVIEW_MIN_CONFIDENCE
 
     count, back = unsure
-    many = f"1 {what}" if count == 1 else f"{count} {what}s"
+    many = number_of(count, f"{what}s")
     which = f"{back} of them" if 0 < back < count else "it" if count == 1 else "them"
     keeps = (
         f"--min-confidence {REVIEW_MIN_CONFIDENCE:g} keeps {which}" if back else "a lower --min-confidence keeps more"

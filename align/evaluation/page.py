@@ -55,7 +55,7 @@ def error_page(result: Evaluation, gold: list[Annotated], system: list[Annotated
     found = [(place, left) for left, right in pairs_of(gold, system) for place in places(left, right)]
     shown = "\n".join(_section(number, place, left) for number, (place, left) in enumerate(found[:most], start=1))
     rest = f"<p class=note>{len(found) - most} further places are not shown.</p>" if len(found) > most else ""
-    title = f"{len(found)} places differ from the gold"
+    title = "1 place differs from the gold" if len(found) == 1 else f"{len(found)} places differ from the gold"
     return (
         f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><meta name="viewport" '
         f'content="width=device-width"><title>{title}</title><style>{_STYLE}</style></head>\n<body>\n<main>\n'
