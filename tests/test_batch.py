@@ -237,7 +237,7 @@ def test_the_rules_of_an_srx_file_cut_and_other_rules_are_another_result(
     arguments = ["batch", manifest, "-o", tmp_path / "out", "--jobs", "1", "--report"]
     assert "3 units" in align_command(*arguments).stderr
     ruled = align_command(*arguments, "--srx", rules).stderr
-    assert "1 units" in ruled
+    assert "1 unit," in ruled
     assert "done before" not in ruled
     assert "done before" in align_command(*arguments, "--srx", rules).stderr
     rules.write_text("no rules", "utf-8")
