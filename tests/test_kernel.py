@@ -19,19 +19,22 @@ from test_aligner import WordEncoder
 
 from align.aligner import local
 from align.aligner.aligner import from_sentences
+from align.aligner.cover import Cover, reach_of
 from align.aligner.cues import CUES
 from align.aligner.decoding import NULL_WEIGHT, best_paths
 from align.aligner.habits import NULL_HABITS, PAIR_HABITS, Habits, habits, habits_from
 from align.aligner.heard import Heard
 from align.aligner.kernel import looks, machine
+from align.aligner.kernel.covering import compare
 from align.aligner.kernel.tables import KNOWN, Fixed
 from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats32, Lattice, Scores
 from align.aligner.lexicon import Lexicon
 from align.aligner.pair import Lexical, Pair
 from align.aligner.posteriors import Posteriors, posteriors
 from align.aligner.scoring import Parts, Weights, pair_scores, scores, shipped_weights, with_habits
-from align.aligner.sides import Channel, Side, both_sides
+from align.aligner.sides import Channel, Side, both_sides, unit
 from align.aligner.survey import survey
+from align.aligner.tokens import Tokens
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = st.integers(1, 14)
@@ -66,8 +69,20 @@ def random_side(random: np.random.Generator, count: int) -> Side:
     )
 
 
+def random_tokens(random: np.random.Generator, count: int) -> Tokens:
+    """Of sentences some of which have none."""
+    lengths = random.integers(0, 8, count)
+    vectors = random.normal(0.1, 1.0, (int(lengths.sum()), 4)).astype(np.float32)
+    weights = random.uniform(0.5, 3.0, len(vectors)).astype(np.float32)
+    return Tokens(unit(vectors), weights, np.concatenate([[0], np.cumsum(lengths)]))
+
+
 def random_pair(random: np.random.Generator, n: int, m: int) -> Pair:
-    pair = survey(random_side(random, n), random_side(random, m))[0]
+    pair, anchors = survey(random_side(random, n), random_side(random, m))
+    if random.random() < 0.7:
+        everything = np.stack([np.zeros(n, np.int64), np.full(n, m)])
+        tokens = random_tokens(random, n), random_tokens(random, m)
+        pair = replace(pair, cover=Cover.of(tokens, everything, anchors))
     if random.random() < 0.3:
         return pair
     halves = [(random_channel(random, n, 6, 0.8), random_channel(random, m, 6, 0.8)) for _ in range(2)]
@@ -104,6 +119,19 @@ def reachable(band: Band) -> np.ndarray:
     return np.stack(
         [(rows >= a) & (columns >= b) & inside[np.maximum(rows - a, 0), np.maximum(columns - b, 0)] for a, b in SHAPES]
     )
+
+
+@settings(max_examples=40, deadline=None)
+@given(n=st.integers(1, 40), m=st.integers(1, 40), seed=SEEDS)
+def test_what_covers_what_is_what_numpy_gives(n: int, m: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    tokens, reach = (random_tokens(random, n), random_tokens(random, m)), reach_of(random_band(random, n, m))
+    anchors = np.stack([np.arange(n), reach[0]], axis=1)[reach[0] < reach[1]]
+    found, expected = Cover.of(tokens, reach, anchors, compare), Cover.of(tokens, reach, anchors)
+    assert found is not None
+    assert expected is not None
+    np.testing.assert_allclose(found.values, expected.values, atol=2e-5)
+    np.testing.assert_array_equal(found.base, expected.base)
 
 
 def test_the_kernel_has_every_cue() -> None:

@@ -51,8 +51,8 @@ def test_the_compiled_sums_agree_with_those_of_the_everyday_path(n: int, m: int)
 @pytest.mark.parametrize("coarse", [False, True])
 def test_the_gradient_is_that_of_the_loss(coarse: bool) -> None:  # noqa: FBT001
     document = toy(coarse=coarse)
-    pair, _ = survey(*both_sides(document.source, document.target, WordEncoder()))
-    (part,) = pieces(document, pair, Habits(0.5, -0.3, 0.2), 1, 1.0)
+    surveyed = survey(*both_sides(document.source, document.target, WordEncoder()))
+    (part,) = pieces(document, surveyed, Habits(0.5, -0.3, 0.2), 1, 1.0)
     weights = np.random.default_rng(0).normal(size=len(PAIR_NAMES) + len(NULL_NAMES)) * 0.3
     _, gradient = _loss(weights, part)
     for at in range(len(weights)):
@@ -64,8 +64,8 @@ def test_the_gradient_is_that_of_the_loss(coarse: bool) -> None:  # noqa: FBT001
 
 def test_a_toy_is_learnt_and_the_weights_are_read_back(tmp_path) -> None:  # noqa: ANN001
     document = toy()
-    pair, _ = survey(*both_sides(document.source, document.target, WordEncoder()))
-    weights, loss = fit(list(pieces(document, pair, Habits(0.5, -0.3, 0.2), 1, 1.0)), penalty=0.1, rounds=30)
+    surveyed = survey(*both_sides(document.source, document.target, WordEncoder()))
+    weights, loss = fit(list(pieces(document, surveyed, Habits(0.5, -0.3, 0.2), 1, 1.0)), penalty=0.1, rounds=30)
     beads = Aligner(WordEncoder(), weights).align(document.source, document.target).beads
     assert loss < 5.0
     assert [(bead.source, bead.target) for bead in beads] == [(bead.source, bead.target) for bead in document.beads]

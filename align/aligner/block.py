@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from align.aligner.lattice import LONGEST, WIDEST, Band, Ints
+from align.aligner.memoising import memoised
 from align.aligner.pair import Pair, window
 from align.aligner.sides import Channel
 from align.aligner.windows import Corners, inverse, running, with_halo
@@ -20,29 +20,12 @@ Flags = npt.NDArray[np.bool_]
 Reals = npt.NDArray[np.floating[Any]]
 """Single precision in fact, which NumPy's annotations lose in arithmetic."""
 Values = Reals | float
-Arguments = ParamSpec("Arguments")
-Result = TypeVar("Result")
 
 _VARIANCE: Final = 6.8
 """Variance of the target's letters for a letter of the source (Gale & Church 1993)."""
+_TINY: Final = np.float32(1e-6)
 _SMOOTH: Final = 8.0
 """Letters added to both lengths, so that very short sentences surprise less."""
-
-
-def memoised(
-    method: Callable[Concatenate[Block, Arguments], Result],
-) -> Callable[Concatenate[Block, Arguments], Result]:
-    """Let a block keep what a method gave: several cues ask for the same."""
-
-    def remembering(block: Block, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
-        key = (method.__name__, arguments)
-        if key not in block.memory:
-            block.memory[key] = method(block, *arguments, **named)
-        found: Result = block.memory[key]
-        return found
-
-    remembering.__doc__ = method.__doc__
-    return remembering
 
 
 class Block:
@@ -269,6 +252,37 @@ class Block:
         )
         likeness: Reals = (ahead + back) * np.float32(0.5 / lexical.usual) - 1
         return likeness
+
+    @memoised
+    def _covered(self, side: int, a: int, b: int) -> tuple[Reals, Reals, Reals]:
+        """Of the sentences of a side: how much of them is covered, by weight; the least; and their weight."""
+        cover = self.pair.cover
+        if cover is None:
+            raise ValueError("nobody looked what covers what")
+        back, across = (b, a) if side else (a, b)
+        down, right = (1, b) if side else (a, 1)
+        value = cover.values[side, across - 1][self._spread(cover.base, 0, down) + self.column - right]
+        weight = self._spread(cover.weights[side], side, back)
+        if back == 1:
+            return value * weight, value, weight
+        fewer = self._covered(side, a - (side == 0), b - (side == 1))
+        return fewer[0] + value * weight, np.minimum(fewer[1], value), fewer[2] + weight
+
+    @memoised
+    def coverage(self, a: int, b: int) -> Reals:
+        """How much of both sides the other covers; where nobody looked, likeness stands for it."""
+        if self.pair.cover is None:
+            return self.likeness(a, b)
+        first, second = (self._covered(side, a, b) for side in (0, 1))
+        mean: Reals = (first[0] / np.maximum(first[2], _TINY) + second[0] / np.maximum(second[2], _TINY)) / 2
+        return mean
+
+    def least_coverage(self, a: int, b: int) -> Reals:
+        """How much is covered of the sentence that is covered least; where nobody looked, `weakest` stands for it."""
+        if self.pair.cover is None:
+            return self.weakest(a, b)
+        least: Reals = np.minimum(self._covered(0, a, b)[1], self._covered(1, a, b)[1])
+        return least
 
     @memoised
     def number_overlap(self, a: int, b: int) -> tuple[Reals, Reals]:

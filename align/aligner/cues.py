@@ -136,6 +136,21 @@ def lexicon_of_all(block: Block, a: int, b: int) -> Values:
     return block.lexical_likeness(a, b) * (a + b - 2)
 
 
+def covered(block: Block, a: int, b: int) -> Values:
+    """How much of what the sentences say, word for word, is found across; strangers are 0, translations about 1."""
+    return block.coverage(a, b)
+
+
+def covered_of_all(block: Block, a: int, b: int) -> Values:
+    """The same for each sentence in the bead."""
+    return block.coverage(a, b) * (a + b - 2)
+
+
+def least_covered(block: Block, a: int, b: int) -> Values:
+    """The same of the sentence that finds least of its words: its translation was lost, or is in another bead."""
+    return block.least_coverage(a, b)
+
+
 def question(block: Block, a: int, b: int) -> Values:
     """A question is answered by a question: 1 when just one side ends with a question mark."""
     return -(block.end_is(2, 0) ^ block.end_is(2, 1)).astype(np.float32)
@@ -214,7 +229,7 @@ CUES: Final[Mapping[str, Cue]] = MappingProxyType(
             meaning, meaning_of_all, meaning_below_par, meaning_unusual,
             lead, gain_over_smaller, loss_to_larger, weakest_member,
             length_surprise, length_ratio, length_unusual, shared_numbers, lone_numbers, letters, letters_of_all,
-            lexicon, lexicon_of_all,
+            lexicon, lexicon_of_all, covered, covered_of_all, least_covered,
             question, exclamation, colon, unfinished, opening_quote, opening_dash,
             paragraph_start, paragraph_inside, turn,
             small_start, small_inside, open_end, open_inside, quotes,
@@ -229,4 +244,7 @@ SHAPELESS: Final = frozenset({"question", "exclamation", "colon", "unfinished", 
 LEXICAL: Final = frozenset({"lexicon", "lexicon_of_all"})
 """Cues that need a lexicon; without one they are 0."""
 
-__all__ = ["CUES", "LEXICAL", "SHAPELESS", "Cue"]
+COVERING: Final = frozenset({"covered", "covered_of_all", "least_covered"})
+"""Cues that ask what covers what, word for word; for a model without vectors of words likeness stands for it."""
+
+__all__ = ["COVERING", "CUES", "LEXICAL", "SHAPELESS", "Cue"]

@@ -14,6 +14,8 @@ from typing import Final, Protocol
 
 import numpy as np
 
+from align.aligner.cover import Compare, Cover, reach_of
+from align.aligner.cues import COVERING
 from align.aligner.decoding import Path, best_paths
 from align.aligner.habits import Habits, habits
 from align.aligner.heard import Spans, sure
@@ -135,6 +137,8 @@ class _Look:
     @classmethod
     def at(cls, pair: Pair, anchors: Ints, margin: int, weights: Weights) -> _Look:
         band = corridor(pair, anchors, margin)
+        if wants_cover(weights):
+            pair = with_cover(pair, reach_of(band), anchors)
         return cls(pair, anchors, band, scores(pair, band, weights))
 
     def told(self, lexicon: Lexicon, start: tuple[int, int], weights: Weights) -> _Look:
@@ -155,6 +159,26 @@ def with_lexicon(pair: Pair, lexicon: Lexicon, start: tuple[int, int]) -> Pair:
     source, target = pair.sides()
     stems, sizes = (source.stems, target.stems), (len(source), len(target))
     return replace(pair, lexical=lexicon.lexical(stems, sizes, start))
+
+
+def wants_cover(weights: Weights) -> bool:
+    """Whether any cue counts that asks what covers what."""
+    return any(weights.pairs.get(name) for name in COVERING)
+
+
+def with_cover(pair: Pair, reach: Ints, anchors: Ints, compare: Compare | None = None) -> Pair:
+    """The sides of a part with how much of each sentence those across cover; without, for models without tokens.
+
+    Args:
+        pair: both sides.
+        reach: where to look (`cover.reach_of`).
+        anchors: pairs of sentences that very likely belong together.
+        compare: another way than NumPy's.
+    """
+    tokens = pair.source.tokens, pair.target.tokens
+    if tokens[0] is None or tokens[1] is None:
+        return pair
+    return replace(pair, cover=Cover.of((tokens[0], tokens[1]), reach, anchors, compare))
 
 
 @dataclass(frozen=True, slots=True)

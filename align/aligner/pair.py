@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from align.aligner.cover import Cover
 from align.aligner.sides import Channel, Side
 
 Floats = npt.NDArray[np.float64]
@@ -43,6 +44,7 @@ class Pair:
         target_best: the same for each target sentence, shape ``(m,)``.
         background: mean unit vector of the spans of 1 to LONGEST sentences, by side: ``(2, LONGEST + 1, d)``.
         lexical: what a lexicon says; None where there is none, as in the first pass.
+        cover: how much of each sentence those across cover, token by token; None where nobody looked.
     """
 
     source: Side
@@ -55,6 +57,7 @@ class Pair:
     target_best: Floats
     background: npt.NDArray[np.float32]
     lexical: Lexical | None = None
+    cover: Cover | None = None
 
     def sides(self) -> tuple[Side, Side]:
         """Source and target."""

@@ -13,8 +13,9 @@ from align.aligner.lattice import LONGEST
 from align.aligner.sentences import KINDS, Sentences, as_sentences
 from align.aligner.spelling import word_ending, word_opening, word_size
 from align.aligner.surface import bags_of_letters, bags_of_numbers
+from align.aligner.tokens import Tokens
 from align.aligner.words import Words
-from align.encoder.protocol import Encoder, SpanEncoder
+from align.encoder.protocol import Encoder, SpanEncoder, TokenEncoder
 from align.errors import ModelError
 from align.types import METADATA_KINDS, Segmented
 
@@ -75,6 +76,7 @@ class Side:
         open_end: whether it ends with a colon, comma, semicolon or dash, so that something must follow.
         quotes: quotes and brackets that it opens, less those that it closes.
         kinds: code of the paragraph's kind, equal for equal kinds.
+        tokens: what the sentences say token by token; None where the model has no vectors of tokens.
     """
 
     meaning: Channel
@@ -91,6 +93,7 @@ class Side:
     open_end: Flags
     quotes: Floats
     kinds: npt.NDArray[np.int64]
+    tokens: Tokens | None = None
 
     def __len__(self) -> int:
         """Number of sentences."""
@@ -108,12 +111,22 @@ def both_sides(source: Segmented | Sentences, target: Segmented | Sentences, enc
     words = Words.of(texts[0]), Words.of(texts[1])
     letters, numbers = bags_of_letters(*words), bags_of_numbers(texts, words)
     first, second = (
-        _side(
-            side, words[at], Channel.of(meaning(texts[at], encoder)), Channel.of(letters[at]), Channel.of(numbers[at])
-        )
+        _side(side, words[at], meaning_and_tokens(texts[at], encoder), Channel.of(letters[at]), Channel.of(numbers[at]))
         for at, side in enumerate(both)
     )
     return first, second
+
+
+def meaning_and_tokens(texts: Sequence[str], encoder: Encoder) -> tuple[Floats32, Tokens | None]:
+    """What `meaning` gives, and the tokens where the encoder tells them.
+
+    Raises:
+        ModelError: the encoder gave vectors of the wrong shape or that are not finite.
+    """
+    if not texts or not isinstance(encoder, TokenEncoder):
+        return meaning(texts, encoder), None
+    sums, ids, lengths = encoder.encode_tokens(texts)
+    return _checked(sums, texts, encoder), Tokens.of(ids, lengths, encoder)
 
 
 def meaning(texts: Sequence[str], encoder: Encoder) -> Floats32:
@@ -125,6 +138,10 @@ def meaning(texts: Sequence[str], encoder: Encoder) -> Floats32:
     if not texts:  # which models may answer with anything
         return np.zeros((0, encoder.dimension), dtype=np.float32)
     sums = encoder.encode_sums(texts) if isinstance(encoder, SpanEncoder) else encoder.encode(texts)
+    return _checked(sums, texts, encoder)
+
+
+def _checked(sums: Floats32, texts: Sequence[str], encoder: Encoder) -> Floats32:
     with np.errstate(over="ignore"):
         vectors = np.asarray(sums, dtype=np.float32)
     if vectors.shape != (len(texts), encoder.dimension):
@@ -137,18 +154,20 @@ def meaning(texts: Sequence[str], encoder: Encoder) -> Floats32:
 
 def unit(sums: Sums) -> Sums:
     """Rows made unit length; zero rows stay."""
-    found: Sums = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+    found: Sums = sums / np.maximum(np.linalg.norm(sums, axis=-1, keepdims=True), 1e-9)
     return found
 
 
-def _side(sentences: Sentences, words: Words, meaning: Channel, letters: Channel, numbers: Channel) -> Side:
+def _side(
+    sentences: Sentences, words: Words, meaning: tuple[Floats32, Tokens | None], letters: Channel, numbers: Channel
+) -> Side:
     kinds = sentences.kinds.astype(np.int64)
     first: Flags = np.diff(sentences.paragraphs, prepend=-1) != 0
     # Where every sentence is a paragraph of its own, paragraph breaks say nothing.
     telling = first.sum() < 0.9 * len(first)
     ending = words.endings()
     return Side(
-        meaning=meaning,
+        meaning=Channel.of(meaning[0]),
         letters=letters,
         numbers=numbers,
         stems=words.stems,
@@ -162,6 +181,7 @@ def _side(sentences: Sentences, words: Words, meaning: Channel, letters: Channel
         open_end=np.isin(ending, _OPEN_ENDS),
         quotes=words.opened(),
         kinds=kinds,
+        tokens=meaning[1],
     )
 
 

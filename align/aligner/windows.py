@@ -76,7 +76,7 @@ def running(function: np.ufunc, values: Floats32, axis: int, longest: int) -> li
     """`function` over the 1 … `longest` values that end at each place along an axis."""
     results = [values]
     for back in range(1, longest):
-        here: list[slice] = [slice(None), slice(None)]
+        here = [slice(None)] * values.ndim
         before = here.copy()
         here[axis], before[axis] = slice(back, None), slice(None, -back)
         result = results[-1].copy()

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 Vectors = npt.NDArray[np.float32]
 """Sentence vectors, one a row: shape ``(n, dimension)``, unit length, or zero for an empty text."""
 
+Ids = npt.NDArray[np.intp]
+"""Numbers of tokens, or how many there are."""
+
 
 @runtime_checkable
 class Encoder(Protocol):
@@ -56,3 +59,29 @@ class SpanEncoder(Encoder, Protocol):
         Raises:
             ModelError: the model cannot embed.
         """
+
+
+@runtime_checkable
+class TokenEncoder(SpanEncoder, Protocol):
+    """An encoder whose tokens have vectors of their own, the longer the more a token says.
+
+    A static table is such: training makes the vectors of rare and telling words long.
+    """
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[Vectors, Ids, Ids]:
+        """Embed `texts`, and tell their tokens.
+
+        Returns:
+            What `encode_sums` gives; the tokens of all texts, one text after the other; and how many of them each
+            text has.
+
+        Raises:
+            ModelError: the model cannot embed.
+        """
+
+    def token_vectors(self, tokens: Ids) -> Vectors:
+        """The vectors of some tokens, shape ``(len(tokens), dimension)``."""
+
+    @property
+    def main_axes(self) -> Vectors:
+        """Orthonormal directions in which tokens differ most, those first, shape ``(dimension, dimension)``."""

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _MAX_WORKERS: Final = 4
 """More would only wait for Python's global lock."""
 
+_SAMPLE: Final = 2048
+"""Rows of a table that tell its principal axes."""
+
 _OFF: Final = frozenset({"", "off", "false", "f", "no", "n", "0"})
 """What tokenizers takes for "no" in ``TOKENIZERS_PARALLELISM``."""
 
@@ -40,7 +43,7 @@ class StaticEncoder:
     environment variable ``TOKENIZERS_PARALLELISM`` is ``false``; a process forked after that
     tokenises on one core, which tokenizers does by itself to avoid a deadlock.
 
-    Implements `align.encoder.protocol.SpanEncoder`.
+    Implements `align.encoder.protocol.TokenEncoder`.
     """
 
     def __init__(self, layout: StaticLayout) -> None:
@@ -97,13 +100,35 @@ class StaticEncoder:
         Raises:
             ModelError: as for `encode`.
         """
+        return self.encode_tokens(texts)[0]
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[Vectors, Ids, Ids]:
+        """The same and the tokens; see `align.encoder.protocol.TokenEncoder`.
+
+        Raises:
+            ModelError: as for `encode`.
+        """
         sums = np.zeros((len(texts), self.dimension), np.float32)
+        found: dict[int, tuple[Ids, Ids]] = {-1: (np.zeros(0, np.intp), np.zeros(0, np.intp))}
 
         def fill(batch: slice) -> None:
-            sums[batch] = self._table.sums(*self._tokenise(all_readable(texts[batch])))
+            found[batch.start] = self._tokenise(all_readable(texts[batch]))
+            sums[batch] = self._table.sums(*found[batch.start])
 
         _for_each(fill, list(batches(texts)))
-        return sums
+        ids, lengths = (np.concatenate([found[at][part] for at in sorted(found)]) for part in (0, 1))
+        return sums, ids, lengths
+
+    def token_vectors(self, tokens: Ids) -> Vectors:
+        """The vectors of some tokens, shape ``(len(tokens), dimension)``."""
+        return self._table.vectors(tokens)
+
+    @cached_property
+    def main_axes(self) -> Vectors:
+        """The principal axes of the table, not centred, from rows evenly spread over it."""
+        sample = self._table.vectors(np.arange(0, len(self._table), max(1, len(self._table) // _SAMPLE)))
+        axes: Vectors = np.linalg.eigh(sample.T @ sample)[1][:, ::-1]
+        return axes
 
     def _tokenise(self, texts: list[str]) -> tuple[Ids, Ids]:
         """Token ids of all texts in a row, and how many each text has."""

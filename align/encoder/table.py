@@ -94,6 +94,12 @@ class TokenTable:
         """SHA-256 of the very bytes that are mapped, in hexadecimal; reads the whole file."""
         return hashlib.sha256(self._file.data).hexdigest()
 
+    def vectors(self, ids: Ids) -> Vectors:
+        """The vector of each token, shape ``(len(ids), dimension)``."""
+        rows = self.rows[ids if self.mapping is None else self.mapping[ids]].astype(np.float32)
+        rows *= self.scales[ids, np.newaxis]
+        return rows
+
     def sums(self, ids: Ids, lengths: Ids) -> Vectors:
         """Add up the token vectors of each text.
 

@@ -22,12 +22,15 @@ import numpy as np
 import numpy.typing as npt
 
 from align.aligner.block import Block
+from align.aligner.cover import reach_of
 from align.aligner.cues import CUES
 from align.aligner.habits import NULL_HABITS, PAIR_HABITS, Habits
-from align.aligner.lattice import IMPOSSIBLE, SHAPES, Floats, Floats32
+from align.aligner.lattice import IMPOSSIBLE, LONGEST, SHAPES, Floats, Floats32, Ints
+from align.aligner.local import MARGIN, with_cover
 from align.aligner.pair import Pair
 from align.aligner.parts import PART
 from align.aligner.scoring import Weights, null_cues
+from align.aligner.survey import corridor
 from align.training.gold import GoldDocument
 from align.training.lattice import posteriors
 from align.types import Bead, Segmented
@@ -64,11 +67,32 @@ class Piece:
     weight: float
 
 
-def pieces(document: GoldDocument, pair: Pair, known: Habits, limit: int, weight: float) -> Iterable[Piece]:
-    """Cut a document into pieces for learning, at most `limit` of them, evenly spread."""
+def pieces(
+    document: GoldDocument, surveyed: tuple[Pair, Ints], known: Habits, limit: int, weight: float
+) -> Iterable[Piece]:
+    """Cut a document into pieces for learning, at most `limit` of them, evenly spread.
+
+    Args:
+        document: human beads.
+        surveyed: its pair and anchors, as `survey` gives them.
+        known: its habits.
+        limit: most pieces.
+        weight: how much each counts.
+    """
+    pair, anchors = surveyed
     cuts = list(_cuts(document))
     for at in np.unique(np.linspace(0, len(cuts) - 1, min(limit, len(cuts))).astype(int)) if cuts else ():
-        yield replace(_piece(document, pair, known, *cuts[at]), weight=weight)
+        seen = _covered(pair, anchors, *cuts[at])
+        yield replace(_piece(document, seen, known, *cuts[at]), weight=weight)
+
+
+def _covered(pair: Pair, anchors: Ints, source: tuple[int, int], target: tuple[int, int]) -> Pair:
+    """A pair with what covers what where the search would look, and in a piece."""
+    reach = reach_of(corridor(pair, anchors, MARGIN))
+    rows = slice(max(source[0] - LONGEST, 0), source[1] + LONGEST)
+    reach[0, rows] = np.minimum(reach[0, rows], max(target[0] - LONGEST, 0))
+    reach[1, rows] = np.maximum(reach[1, rows], min(target[1] + LONGEST, len(pair.target)))
+    return with_cover(pair, reach, anchors)
 
 
 def chapters(document: GoldDocument, longest: int = PART) -> Iterable[GoldDocument]:

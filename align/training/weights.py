@@ -109,10 +109,10 @@ def _pieces(
     found = list(chapters(document))
     start = (0, 0)
     for chapter in found:
-        pair, _ = survey(*both_sides(chapter.source, chapter.target, encoder))
+        pair, anchors = survey(*both_sides(chapter.source, chapter.target, encoder))
         if known.lexicon is not None:
             pair = with_lexicon(pair, known.lexicon, start)
-        yield from pieces(chapter, pair, known.habits, -(-most // len(found)), weight)
+        yield from pieces(chapter, (pair, anchors), known.habits, -(-most // len(found)), weight)
         start = start[0] + len(chapter.source.sentences), start[1] + len(chapter.target.sentences)
 
 

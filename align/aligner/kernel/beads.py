@@ -20,18 +20,24 @@ from align.aligner.kernel.layout import (
     ALONE,
     ALONG,
     ASIDE,
+    BARE,
     BELOW_PAR,
     BEST,
     CHANNELS,
     CLOSING,
     COSINES,
+    COVERED,
+    COVERED_OF_ALL,
     FIRST,
+    FOUND,
     GAIN,
+    HERE,
     HIGHEST,
     INVERSE,
     KINDS,
     LANES,
     LAST,
+    LEAST_COVERED,
     LENGTH,
     LENGTH_SPREAD,
     LIKE,
@@ -48,6 +54,7 @@ from align.aligner.kernel.layout import (
     QUOTED,
     QUOTES,
     RATIO,
+    SCANT,
     SCORE,
     SHAPED,
     SHARE,
@@ -59,6 +66,7 @@ from align.aligner.kernel.layout import (
     SQUARES,
     SURPRISE,
     TALL,
+    TOLD,
     UNUSUAL,
     UNUSUAL_LENGTH,
     USUAL,
@@ -75,7 +83,7 @@ _ZERO, _HALF, _ONE, _TWO = (np.float32(value) for value in (0.0, 0.5, 1.0, 2.0))
 _LEAST, _TINY = np.float32(0.1), np.float32(1e-9)
 _SMOOTH, _VARIANCE = np.float32(8.0), np.float32(3.4)
 _THREE, _FOUR, _TENTH, _SQUARE = (np.float32(value) for value in (3.0, 4.0, 0.1, 25.0))
-_QUARTER: Final = np.float32(0.25)
+_QUARTER, _SLIGHT = np.float32(0.25), np.float32(1e-6)
 _NEXT: Final = np.uint64(1)
 
 
@@ -156,6 +164,31 @@ def _of_members(
 
 
 @inner
+def _of_cover(
+    first: Any, last: Any, cover: Any, by_target: Any, by_source: Any, alone: Any, told: Any, columns: Any,
+    singles: Any, sums: Any, found: Any, scant: Any, here: Any, bare: Any, weights: Any, sentences: Any, score: Any,
+    work: Any,
+) -> None:  # fmt: skip
+    """How much of both sides is covered, one sentence more on either, and of the one that is covered least."""
+    plain = (weights[COVERED] + weights[COVERED_OF_ALL] * sentences) * _HALF
+    least, share = weights[LEAST_COVERED], plain / max(told, _SLIGHT)
+    for p in range(first, last):
+        value = cover[by_target + p]
+        work[found + p] += alone * value
+        work[scant + p] = min(work[scant + p], value)
+    for p in range(first, last):
+        value = cover[by_source + p]
+        work[here + p] += columns[singles + p] * value
+        work[bare + p] = min(work[bare + p], value)
+    for p in range(first, last):
+        work[score + p] += (
+            share * work[found + p]
+            + plain * work[here + p] / max(columns[sums + p], _SLIGHT)
+            + least * min(work[scant + p], work[bare + p])
+        )
+
+
+@inner
 def _of_looks(
     first: Any, last: Any, aside: Any, opening: Any, closing: Any, columns: Any, score: Any, work: Any, out: Any,
     scores: Any,
@@ -190,6 +223,8 @@ def _begin(early: Any, first: Any, last: Any, channels: int, places: int, work: 
     clear(work, np.uint64(HIGHEST * places), early, last, _NEVER)
     for b in range(1, LONGEST + 1):
         clear(work, np.uint64((ALONG + b) * places), first, last, -_NEVER)
+        clear(work, np.uint64((FOUND + b) * places), first, last, _ZERO)
+        clear(work, np.uint64((SCANT + b) * places), first, last, -_NEVER)
     for channel in range(NUMBERS, channels):
         clear(work, np.uint64((CHANNELS + 2 * channel) * places), early, last, _ZERO)
 
@@ -216,9 +251,27 @@ def _of_channels(
 
 
 @glue
+def _of_tokens(
+    i: int, first: Any, last: Any, a: int, b: int, cover: Any, lies: Any, rows: Any, columns: Any, weights: Any,
+    places: int, work: Any,
+) -> None:  # fmt: skip
+    """What covers what, of the beads of one shape that end in a row."""
+    values = len(cover) // (2 * LONGEST)
+    by_target = (b - 1) * values + lies[i - a] - PAD - 1
+    by_source = (LONGEST + a - 1) * values + lies[i - 1] - PAD - b
+    _of_cover(
+        first, last, cover, np.uint64(by_target), np.uint64(by_source), rows[TOLD, 1, i - a + 1 + PAD],
+        rows[TOLD, a, i + PAD], columns, np.uint64((TOLD * SPANS + 1) * places + 1 - b),
+        np.uint64((TOLD * SPANS + b) * places), np.uint64((FOUND + b) * places), np.uint64((SCANT + b) * places),
+        np.uint64(HERE * places), np.uint64(BARE * places), weights, np.float32(a + b - 2),
+        np.uint64(SCORE * places), work,
+    )  # fmt: skip
+
+
+@glue
 def _shape(
     i: int, first: Any, last: Any, a: int, b: int, constant: Any, rows: Any, columns: Any, weights: Any,
-    cosines: Any, channels: int, places: int, work: Any,
+    cosines: Any, channels: int, cover: Any, lies: Any, places: int, work: Any,
 ) -> None:  # fmt: skip
     """Scores of the beads of one shape that end in a row, but for how they look."""
     row, shape, score = i + PAD, a * 8 + b, np.uint64(SCORE * places)
@@ -236,17 +289,24 @@ def _shape(
         work,
     )  # fmt: skip
     _of_channels(first, last, a, b, row, rows, columns, weights, cosines, channels, places, work)
+    member = weights[WEAKEST] if a + b > 2 else _ZERO
+    if len(cover):
+        _of_tokens(i, first, last, a, b, cover, lies, rows, columns, weights, places, work)
+    else:
+        # Where nobody looked what covers what, likeness stands for it (`tables.weights_of`).
+        member += weights[LEAST_COVERED]
     best, along = (BEST + (i - a) % SLOTS * SPANS + b) * places - 1, (ALONG + b) * places
     _of_members(
-        first, last, weights[WEAKEST] if a + b > 2 else _ZERO, np.uint64(HIGHEST * places - b), np.uint64(best),
-        np.uint64(ACROSS * places), np.uint64(along), score, work,
+        first, last, member, np.uint64(HIGHEST * places - b), np.uint64(best), np.uint64(ACROSS * places),
+        np.uint64(along), score, work,
     )  # fmt: skip
 
 
 @glue
 def _row(
-    i: int, start: int, stop: int, dots: Any, base: Any, left: Any, right: Any, rows: Any, columns: Any, tables: Any,
-    constants: Any, weights: Any, cosines: Any, work: Any, places: int, done: int, scores: Any,
+    i: int, start: int, stop: int, dots: Any, base: Any, cover: Any, lies: Any, left: Any, right: Any, rows: Any,
+    columns: Any, tables: Any, constants: Any, weights: Any, cosines: Any, work: Any, places: int, done: int,
+    scores: Any,
 ) -> None:  # fmt: skip
     """Scores of the beads that end in a row, of all shapes one after the other."""
     size, channels, opening, closing = stop - start, len(base), OPENING * places, CLOSING * places
@@ -263,6 +323,8 @@ def _row(
             greatest(early, last, highest, highest, single, work)
             _looks(start - LONGEST, stop - 1, 0, tables[0, left[FIRST, i - a]], right, FIRST, opening, work)
             clear(work, np.uint64(ACROSS * places), first, last, -_NEVER)
+            clear(work, np.uint64(HERE * places), first, last, _ZERO)
+            clear(work, np.uint64(BARE * places), first, last, -_NEVER)
             for channel in range(NUMBERS, channels):
                 line = (CHANNELS + 2 * channel) * places
                 add(early, last, np.uint64(line), np.uint64(base[channel, i - a]), dots, work)
@@ -273,7 +335,9 @@ def _row(
             if barred or (mine and a + b > 2):
                 clear(scores, np.uint64(out), np.uint64(0), np.uint64(size), _NEVER)
                 continue
-            _shape(i, first, last, a, b, constants[k], rows, columns, weights, cosines, channels, places, work)
+            _shape(
+                i, first, last, a, b, constants[k], rows, columns, weights, cosines, channels, cover, lies, places, work
+            )
             # No sentence of the page is among none.
             aside = np.uint64((ASIDE * SPANS + (b if a + b > 2 else 0)) * places)
             into = np.uint64(out - start - PAD)
@@ -288,18 +352,21 @@ def _row(
 
 
 @compiled(
-    "void(f4[::1], i8[:,::1], i8[:,::1], i8[:,::1], f4[:,:,::1], f4[::1], f4[:,:,::1], f4[::1], f4[::1], f4[:,::1],"
-    "i8[::1], i8[::1], i8[:,::1], i8[:,::1], f4[::1], f4[::1])"
+    "void(f4[::1], i8[:,::1], f4[::1], i8[::1], i8[:,::1], i8[:,::1], f4[:,:,::1], f4[::1], f4[:,:,::1], f4[::1],"
+    "f4[::1], f4[:,::1], i8[::1], i8[::1], i8[:,::1], i8[:,::1], f4[::1], f4[::1])"
 )
 def pair_scores(
-    dots: Any, base: Any, left: Any, right: Any, rows: Any, columns: Any, tables: Any, constants: Any, weights: Any,
-    cosines: Any, first: Any, width: Any, windows: Any, reach: Any, work: Any, scores: Any,
+    dots: Any, base: Any, cover: Any, lies: Any, left: Any, right: Any, rows: Any, columns: Any, tables: Any,
+    constants: Any, weights: Any, cosines: Any, first: Any, width: Any, windows: Any, reach: Any, work: Any,
+    scores: Any,
 ) -> None:  # fmt: skip
     """Log-scores of the two-sided beads of all shapes that end in the cells of a band.
 
     Args:
         dots: dot products of sentences, as `tables.dots` has them.
         base: where each source sentence's are, by channel.
+        cover: what covers what (`cover.Cover`), all values in a row; empty where nobody looked.
+        lies: where those of each source sentence are.
         left: `tables.codes` of the source's `n` sentences.
         right: of the target's.
         rows: `tables.lines` of the source.
@@ -331,7 +398,7 @@ def pair_scores(
         ahead(i + 1, windows[0, i + 1], windows[1, i + 1], count, dots, base, rows, columns, share, places, work)
         if i >= 0:
             _row(
-                i, first[i], first[i] + width[i], dots, base, left, right, rows, columns, tables, constants, weights,
-                cosines, work, places, done, scores,
+                i, first[i], first[i] + width[i], dots, base, cover, lies, left, right, rows, columns, tables,
+                constants, weights, cosines, work, places, done, scores,
             )  # fmt: skip
             done += len(SHAPES) * width[i]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 import llvmlite.binding as llvm
@@ -30,7 +31,7 @@ def glue(function: Function) -> Function:
     return made
 
 
-def compiled(signature: str) -> Callable[[Function], Function]:
+def compiled(signature: str, fastmath: AbstractSet[str] = frozenset()) -> Callable[[Function], Function]:
     """Compile a function when it is defined.
 
     Where `align.aligner.kernel.machine` cannot keep machine code, numba does, beside the source or in its own cache
@@ -39,22 +40,24 @@ def compiled(signature: str) -> Callable[[Function], Function]:
 
     Args:
         signature: types of the arguments, in numba's words. No function may make an array: what it needs is given.
+        fastmath: what the compiler may take for granted, in LLVM's words.
     """
 
     def compile_or_load(function: Function) -> Function:
         if SUPPORTED:
-            return _plain(signature, function)
+            return _plain(signature, function, fastmath)
         try:
-            made: Function = _jit(signature, cache=True, **_OPTIONS)(function)
+            made: Function = _jit(signature, cache=True, fastmath=set(fastmath), **_OPTIONS)(function)
         except (RuntimeError, OSError):  # no place for a cache, or one that is full
-            made = _plain(signature, function)
+            made = _plain(signature, function, fastmath)
         return made
 
     return compile_or_load
 
 
-def _plain(signature: str, function: Function) -> Function:
-    made: Function = _jit(signature, no_cpython_wrapper=SUPPORTED, **_OPTIONS)(function)
+def _plain(signature: str, function: Function, fastmath: AbstractSet[str]) -> Function:
+    options = {"no_cpython_wrapper": SUPPORTED, "fastmath": set(fastmath), **_OPTIONS}
+    made: Function = _jit(signature, **options)(function)
     return made
 
 

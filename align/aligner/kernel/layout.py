@@ -16,11 +16,11 @@ from align.aligner.lattice import IMPOSSIBLE, LONGEST, Floats32
 PAD: Final = 8
 """Places in front of the first cell of a side, and behind the last."""
 
-INVERSE, SQUARES, LENGTH, LOG, QUOTES, ALONE, ASIDE = range(7)
+INVERSE, SQUARES, LENGTH, LOG, QUOTES, ALONE, ASIDE, TOLD = range(8)
 """Rows of a table of lines: one by the length of the span's vector of meaning; the square of that of its numbers; its
 letters, in letters of neither side, and their logarithm; quotes left open; what the side says alone; sentences that
-belong to the page."""
-USUAL: Final = 7
+belong to the page; how much its tokens say."""
+USUAL: Final = 8
 """Half the mean cosine to spans of 1 … LONGEST sentences across; a row for each."""
 NORMS: Final = USUAL + LONGEST
 """Lengths of the span's vectors of the first cosine channel, of the second …"""
@@ -33,8 +33,8 @@ FIRST, LAST, KINDS = range(3)
 
 (
     LIKE, OF_ALL, BELOW_PAR, UNUSUAL, GAIN, LOSS, WEAKEST, SURPRISE, RATIO, UNUSUAL_LENGTH, SHARED, LONE, QUOTED,
-    SHARE, SPREAD, LENGTH_SPREAD,
-) = range(16)  # fmt: skip
+    COVERED, COVERED_OF_ALL, LEAST_COVERED, SHARE, SPREAD, LENGTH_SPREAD,
+) = range(19)  # fmt: skip
 """Places of `weights_of`; the last three are no weights but what the document is like."""
 
 SLOTS: Final = 8
@@ -56,7 +56,12 @@ BEST: Final = SINGLE + SLOTS
 HIGHEST: Final = BEST + SLOTS * SPANS
 ACROSS, OPENING, CLOSING, SCORE, SUMS, BOX = range(HIGHEST + 1, HIGHEST + 7)
 ALONG: Final = BOX + 1
-CHANNELS: Final = ALONG + SPANS
+FOUND: Final = ALONG + SPANS
+"""How much of the last source sentences their last 1 … LONGEST across cover, and of the one that is covered least."""
+SCANT: Final = FOUND + SPANS
+HERE, BARE = SCANT + SPANS, SCANT + SPANS + 1
+"""The same of the target sentences of one row."""
+CHANNELS: Final = BARE + 1
 """Two lines for each channel: sums over the last sentences, and over those and some across."""
 
 

@@ -7,15 +7,29 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from align.aligner.cover import reach_of
 from align.aligner.cues import CUES
 from align.aligner.decoding import NULL_WEIGHT, Path
 from align.aligner.habits import Habits, habits_from
 from align.aligner.heard import SURE, Spans, spans
+from align.aligner.kernel.covering import compare
 from align.aligner.kernel.layout import room
 from align.aligner.kernel.machine import kernel
-from align.aligner.kernel.tables import KNOWN, Fixed, codes, dots, lines, of_lexicon, weights_of, windows
+from align.aligner.kernel.tables import KNOWN, Fixed, codes, cover, dots, lines, of_lexicon, weights_of, windows
 from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Floats32, Ints
-from align.aligner.local import DOUBTFUL, MARGIN, WIDENINGS, WIDER, Known, Looks, Sides, nulls, with_lexicon
+from align.aligner.local import (
+    DOUBTFUL,
+    MARGIN,
+    WIDENINGS,
+    WIDER,
+    Known,
+    Looks,
+    Sides,
+    nulls,
+    wants_cover,
+    with_cover,
+    with_lexicon,
+)
 from align.aligner.pair import Pair
 from align.aligner.scoring import Weights, leanings, null_scores
 from align.aligner.survey import corridor, survey
@@ -64,7 +78,7 @@ def pair_scores(pair: Pair, band: Band, fixed: Fixed) -> Floats32:
     rows, columns = lines(pair, 0, fixed.pairs), lines(pair, 1, fixed.pairs)
     scores = np.empty(len(SHAPES) * flat.cells, dtype=np.float32)
     kernel().pair_scores(
-        products, base, codes(source), codes(target), rows, columns.reshape(-1),
+        products, base, *cover(pair), codes(source), codes(target), rows, columns.reshape(-1),
         fixed.tables[0 if source.starts.any() and target.starts.any() else 1], constants,
         weights_of(fixed.pairs, pair), cosines, flat.first, flat.width, around, reach,
         room(len(base), columns.shape[2]), scores,
@@ -135,7 +149,7 @@ class _Looks:
         sure: list[Spans] = [(none, none)] * len(self.some)
         for at, (pair, anchors) in self.seen.items():
             band = corridor(pair, anchors, MARGIN)
-            found = self._found(pair, band, Habits())
+            found = self._found(pair, anchors, band, Habits())
             counts += found.counts
             sure[at] = sure_beads(found, band)
         return habits_from(counts[:-1], float(counts[-1])), sure
@@ -152,10 +166,12 @@ class _Looks:
             pair = with_lexicon(pair, known.lexicon, start)
         for widening in range(WIDENINGS + 1):
             band = corridor(pair, anchors, MARGIN * WIDER**widening)
-            found = self._found(pair, band, known.habits)
+            found = self._found(pair, anchors, band, known.habits)
             if not band.touches(found.reached > DOUBTFUL):
                 break
         return best_path(found, band)
 
-    def _found(self, pair: Pair, band: Band, known: Habits) -> Found:
+    def _found(self, pair: Pair, anchors: Ints, band: Band, known: Habits) -> Found:
+        if wants_cover(self.weights):
+            pair = with_cover(pair, reach_of(band), anchors, compare)
         return posteriors(pair_scores(pair, band, self.fixed), pair, band, known, self.weights)

@@ -28,7 +28,7 @@ SUPPORTED: Final = sys.platform == "linux"
 PROVIDED: Final = {"NRT_MemInfo_call_dtor": "abort"}
 """What the code may ask of others, and the function of the C library that it gets. This one ends the life of arrays
 that numba made, and there are none."""
-_NAMES: Final = ("pair_scores", "posteriors", "best_path")
+_NAMES: Final = ("pair_scores", "posteriors", "best_path", "cover")
 _C_TYPES: Final[dict[str, Any]] = {"float64": ctypes.c_double, "int64": ctypes.c_int64, "none": ctypes.c_void_p}
 
 
@@ -85,12 +85,14 @@ class Kernel:
         pair_scores: of `align.aligner.kernel.beads`.
         posteriors: of `align.aligner.kernel.paths`.
         best_path: the same.
+        cover: of `align.aligner.kernel.tokens`.
         engine: what holds their code in memory.
     """
 
     pair_scores: Callable[..., Any]
     posteriors: Callable[..., Any]
     best_path: Callable[..., Any]
+    cover: Callable[..., Any]
     engine: Any = None
 
 
@@ -102,16 +104,16 @@ def kernel() -> Kernel:
         Exception: numba or LLVM are not there, or do not work here; of any kind.
     """
     if not SUPPORTED:
-        from align.aligner.kernel import beads, paths
+        from align.aligner.kernel import beads, paths, tokens
 
-        return Kernel(beads.pair_scores, paths.posteriors, paths.best_path)
+        return Kernel(beads.pair_scores, paths.posteriors, paths.best_path, tokens.cover)
     found = _kept()
     code, forms = _made() if found is None else found
     if found is None:
         _keep(code, forms)
     engine = _engine(code)
-    scores, posteriors, path = (Function(engine.get_function_address(name), forms[name]) for name in _NAMES)
-    return Kernel(scores, posteriors, path, engine)
+    scores, posteriors, path, cover = (Function(engine.get_function_address(name), forms[name]) for name in _NAMES)
+    return Kernel(scores, posteriors, path, cover, engine)
 
 
 def is_kept() -> bool:
@@ -137,10 +139,11 @@ Made = tuple[bytes, dict[str, Form]]
 
 
 def _made() -> Made:
-    from align.aligner.kernel import beads, paths
+    from align.aligner.kernel import beads, paths, tokens
     from align.aligner.kernel.compiling import object_code
 
-    return object_code({"pair_scores": beads.pair_scores, "posteriors": paths.posteriors, "best_path": paths.best_path})
+    functions = (beads.pair_scores, paths.posteriors, paths.best_path, tokens.cover)
+    return object_code(dict(zip(_NAMES, functions, strict=True)))
 
 
 def _places() -> Iterator[Path]:

@@ -25,10 +25,12 @@ from align.aligner.kernel.layout import (
     MEANING,
     NORMS,
     NUMBERS,
+    OF_ALL,
     PAD,
     QUOTES,
     SPARE,
     SQUARES,
+    TOLD,
     USUAL,
 )
 from align.aligner.lattice import LONGEST, SHAPES, Band, Floats32, Ints
@@ -40,6 +42,7 @@ _OF_SHAPE: Final = ("is_pair", "is_split", "is_long_split", "is_crossing", "spar
 _OF_BEAD: Final = (
     "meaning", "meaning_of_all", "meaning_below_par", "meaning_unusual", "gain_over_smaller", "loss_to_larger",
     "weakest_member", "length_surprise", "length_ratio", "length_unusual", "shared_numbers", "lone_numbers", "quotes",
+    "covered", "covered_of_all", "least_covered",
 )  # fmt: skip
 """In the order of their places."""
 _OF_CHANNEL: Final = (("letters", "letters", "letters_of_all"),)
@@ -133,6 +136,9 @@ def weights_of(pairs: Weights, pair: Pair) -> Floats32:
     known = (1 / pair.scale, pair.spread, pair.length_spread)
     values = np.array([*(pairs[name] for name in _OF_BEAD), *known])
     values[LIKE] += pairs["lead"]
+    if pair.cover is None:  # then likeness stands for what is covered
+        values[LIKE] += pairs["covered"]
+        values[OF_ALL] += pairs["covered_of_all"]
     return values.astype(np.float32)
 
 
@@ -197,6 +203,13 @@ def dots(pair: Pair, reach: Ints) -> tuple[Floats32, Ints]:
     return found.reshape(-1), base
 
 
+def cover(pair: Pair) -> tuple[Floats32, Ints]:
+    """What covers what, all values in a row, and where those of each source sentence are; both may be empty."""
+    if pair.cover is None:
+        return np.zeros(0, np.float32), np.zeros(0, np.int64)
+    return pair.cover.values.reshape(-1), pair.cover.base
+
+
 def lines(pair: Pair, side: int, pairs: Weights) -> Floats32:
     """What a side's spans are like, shape ``(quantities, LONGEST + 1, cells + 2 * PAD + SPARE)``; rows as listed above.
 
@@ -211,8 +224,11 @@ def lines(pair: Pair, side: int, pairs: Weights) -> Floats32:
     view[SQUARES] = found[NUMBERS].norms.astype(np.float32) ** 2
     for at, channel in enumerate(found[COSINES:]):
         view[NORMS + at] = channel.norms
+    told = pair.cover.weights[side] if pair.cover else np.zeros(count)
     root = float(np.sqrt(pair.ratio))
-    values = np.stack([this.size * (1 / root if side else root), this.quotes, this.aside, pair.quantity("best", side)])
+    values = np.stack(
+        [this.size * (1 / root if side else root), this.quotes, this.aside, pair.quantity("best", side), told]
+    )
     flags = np.stack([this.starts, this.small, this.open_end])
     background = pair.background[1 - side, 1:] @ this.meaning.sums.T
     sums = np.cumsum(np.concatenate([values, flags, background]), axis=1, dtype=np.float64)
@@ -220,6 +236,7 @@ def lines(pair: Pair, side: int, pairs: Weights) -> Floats32:
     for span in range(1, min(LONGEST, count) + 1):
         here, total = view[:, span, span:], sums[:, span:] - sums[:, :-span]
         here[LENGTH], here[LOG], here[QUOTES], here[ASIDE] = total[0], np.log(total[0] + _SMOOTH), total[1], total[2]
+        here[TOLD], total = total[4], np.delete(total, 4, axis=0)
         starts, small = total[4] - flags[0, : 1 - span or None], total[5] - flags[1, : 1 - span or None]
         alone = -pairs["lead"] / (2 * span) * total[3] - pairs["paragraph_inside"] * starts
         alone += pairs["small_inside"] * small + pairs["open_inside"] * (total[6] - flags[2, span - 1 :])
