@@ -8,8 +8,11 @@ each; of 100 lines about 3 are lost on each side. A size is the number of pairs 
 processor time. Peak memory is that of all processes together, sampled, with shared pages counted once
 (proportional set size, where the system tells it).
 
-The others get the same lines as sentences, and the vectors of our model: their time is from sentences and vectors that
-are there to beads, ours is from text to TMX, with reading, cutting and embedding. How they are run is in ``peers``.
+The others get the same lines as sentences, and the vectors of our model. Their own time is from sentences and vectors
+that are there to beads; what our encoder takes to embed the runs of sentences that they compare (a program of its own
+that writes the vectors into a file) is the column ``vectors``. Ours is from text to TMX, with reading, cutting and
+embedding, so that of the two ratios the second is the fairer; even that leaves them reading and cutting. How they are
+run is in ``peers``.
 """
 
 from __future__ import annotations
@@ -99,6 +102,7 @@ class Cost:
         seconds: on the wall.
         processor: seconds of all cores.
         peak: bytes of all its processes.
+        vectors: seconds of all cores for the vectors that it is given.
     """
 
     system: str
@@ -106,6 +110,7 @@ class Cost:
     seconds: float
     processor: float
     peak: int
+    vectors: float = 0.0
 
 
 def measured(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[float, float, int]:
@@ -131,27 +136,28 @@ def run(source: Path, target: Path, out: Path) -> tuple[float, float, int]:
     return measured([*command, "-o", str(out), "--quiet"], out.parent, {**os.environ, "PYTHONPATH": root})
 
 
-def run_peer(system: System, source: Path, target: Path, folder: Path) -> tuple[float, float, int]:
-    """The same for another aligner, without the time of making vectors for it."""
+def run_peer(system: System, source: Path, target: Path, folder: Path) -> tuple[float, float, int, float]:
+    """The same for another aligner, and the processor seconds of making vectors for it."""
     for path, name in ((source, "0.src"), (target, "0.tgt")):
         (folder / name).write_bytes(path.read_bytes())
     *before, command = system.commands(folder, 1)
-    for each in before:
-        measured(each, folder, environment())
-    return measured(command, folder, environment())
+    vectors = sum(measured(each, folder, environment())[1] for each in before)
+    return (*measured(command, folder, environment()), vectors)
 
 
 def report(costs: list[Cost]) -> None:
     """Print the last line of the table, and by how much ours is faster."""
     cost = costs[-1]
     ours = next(each for each in costs if each.size == cost.size)
-    ratio = (
-        ""
-        if cost is ours
-        else f"  {cost.processor / ours.processor:6.1f} times ours, {cost.seconds / ours.seconds:.1f} on the wall"
-    )
+    ratio = "" if cost is ours else f"  {_times(cost, ours)}"
     figures = f"{cost.size:9,} {cost.seconds:9.2f} {cost.processor:10.2f} {1000 * cost.processor / cost.size:10.3f}"
-    print(f"{cost.system:24} {figures} {cost.peak / 1e6:8.0f}{ratio}", flush=True)
+    print(f"{cost.system:24} {figures} {cost.peak / 1e6:8.0f} {cost.vectors:8.2f}{ratio}", flush=True)
+
+
+def _times(cost: Cost, ours: Cost) -> str:
+    """How many times ours another takes: alone, and with its vectors."""
+    alone, whole = (seconds / ours.processor for seconds in (cost.processor, cost.processor + cost.vectors))
+    return f"{alone:.1f} times ours, {whole:.1f} with vectors, {cost.seconds / ours.seconds:.1f} on the wall without"
 
 
 def draw(costs: list[Cost], path: Path) -> None:
@@ -192,7 +198,9 @@ def main() -> None:
     peers = [system for system in wanted if system.name.startswith(("vecalign", "bertalign"))]
     pairs = list(lines(arguments.bitext))
     costs: list[Cost] = []
-    print(f"{'system':24} {'lines':>9} {'seconds':>9} {'processor':>10} {'ms a line':>10} {'peak MB':>8}")
+    print(
+        f"{'system':24} {'lines':>9} {'seconds':>9} {'processor':>10} {'ms a line':>10} {'peak MB':>8} {'vectors':>8}"
+    )
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         for size in arguments.sizes:
