@@ -91,6 +91,8 @@ class Segmented:
         Sentences are joined by one space, or by nothing between two of a script that writes without
         spaces (Chinese, Japanese): the white space between them in the document may be a line break.
         """
+        if len(indices) == 1:
+            return self.sentences[indices[0]].text
         glue = "" if self.document.lang.split("-")[0] in {"zh", "ja"} else " "
         return glue.join(self.sentences[index].text for index in indices)
 

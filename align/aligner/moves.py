@@ -195,10 +195,10 @@ def _stretches(alignment: Alignment, side: int) -> list[_Stretch]:
 
 def _is_bar(alignment: Alignment, bead: Bead) -> bool:
     """Whether a bead ends a stretch: a pair with confidence, or what belongs to the page."""
-    sides = ((alignment.source, bead.source), (alignment.target, bead.target))
-    if any(side.kind(index) in METADATA_KINDS for side, indices in sides for index in indices):
+    if bead.confidence >= _DOUBTFUL and not bead.is_null:
         return True
-    return not bead.is_null and bead.confidence >= _DOUBTFUL
+    sides = ((alignment.source, bead.source), (alignment.target, bead.target))
+    return any(side.kind(index) in METADATA_KINDS for side, indices in sides for index in indices)
 
 
 def _move(beads: Sequence[Bead]) -> Move | None:

@@ -77,9 +77,12 @@ def numbers(text: str) -> list[str]:
     >>> numbers("the 16th session, a million people, twenty-five countries, 2.5 million")
     ['16', '1000000', '25', '2500000']
     """
+    return numbers_there(text) if any(map(may_count, text.split())) else []
+
+
+def numbers_there(text: str) -> list[str]:
+    """The same of a text that has a word which `may_count`."""
     words = [text] if _GROUPED.search(text) else text.split()
-    if not any(map(may_count, words)):
-        return []
     return [f"{value:.10g}" for value in _values(words) if value < _LARGEST]
 
 

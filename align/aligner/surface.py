@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.numbers import numbers
+from align.aligner.numbers import numbers_there
 from align.aligner.words import Words
 
 Floats32 = npt.NDArray[np.float32]
@@ -68,7 +68,8 @@ def bags_of_numbers(
 ) -> tuple[Floats32, Floats32]:
     """The same, of words that were looked at already."""
     found = [
-        [(at, numbers(text[at])) for at in side.counting().tolist()] for text, side in zip(texts, words, strict=True)
+        [(at, numbers_there(text[at])) for at in side.counting().tolist()]
+        for text, side in zip(texts, words, strict=True)
     ]
     seen = Counter(number for side in found for _, sentence in side for number in set(sentence))
     first, second = (np.zeros((side.count, NUMBER_BUCKETS), dtype=np.float32) for side in words)
