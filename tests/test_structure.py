@@ -47,6 +47,13 @@ def test_a_page_is_parted_into_text_and_furniture(name: str, joint: str) -> None
     assert [f"{_letter(kind)}|{line}" for kind, line in found] == [f"{kind}|{line}" for kind, line in rows]
 
 
+def test_a_title_above_the_time_line_is_one_where_the_text_begins_below_it() -> None:
+    text = "Ministry statement\n13:45\nWe follow the events on the lake.\nThe ferries do not run, and no one knows why."
+    assert _kinds(text, "en")[0] == ("title", "Ministry statement")
+    below = "Press service\n13:45\nOn the events on the lake\nThe ferries do not run, and no one knows why."
+    assert _kinds(below, "en")[0] == ("furniture", "Press service")
+
+
 @pytest.mark.parametrize(
     ("line", "day"),
     [

@@ -239,7 +239,9 @@ class _Page:
     def _above_time(self) -> None:
         """``Press service`` above the time line is furniture when the title stands below it."""
         marks = [i for i in range(self._begin) if self._kind(i) in {"time", "number"}]
-        if not marks or not any(self._is_title(i) for i in range(marks[0], self._first)):
+        # What ends like a sentence of the text is no title: then the one above the time line was it.
+        below = range(marks[0], self._first) if marks else range(0)
+        if not any(self._is_title(i) and not is_sentence(self.lines[i]) for i in below):
             return
         above = range(marks[0])
         furnished = any(self._kind(i) == "furniture" for i in above)
