@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align import load_encoder
-from align.aligner.cues import CUES, LEXICAL
+from align.aligner.cues import COVERING, CUES, LEXICAL
 from align.aligner.scoring import shipped_weights
 from align.training.aligner import NULL_NAMES, PAIR_NAMES, fit, nats
 from align.training.weights import SETS, learnt_from
@@ -32,6 +32,7 @@ GROUPS = {
     "numbers": {"shared_numbers", "lone_numbers"},
     "names and cognates": {"letters", "letters_of_all"},
     "the document's lexicon": set(LEXICAL),
+    "coverage by words": set(COVERING),
     "closing and opening punctuation": {
         *("question", "exclamation", "colon", "unfinished", "opening_quote", "opening_dash")
     },
