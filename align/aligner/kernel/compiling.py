@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 import llvmlite.binding as llvm
@@ -25,13 +24,19 @@ def inner(function: Function) -> Function:
     return made
 
 
+def loose(function: Function) -> Function:
+    """The same for sums and extremes of numbers, none of them NaN, in any order: so they go into vector registers."""
+    made: Function = _jit(no_cpython_wrapper=True, fastmath={"nnan", "nsz", "reassoc"}, **_OPTIONS)(function)
+    return made
+
+
 def glue(function: Function) -> Function:
     """Put a function's lines where it is called, once: compiling it by itself would take as long again."""
     made: Function = _jit(no_cpython_wrapper=True, inline="always", **_OPTIONS)(function)
     return made
 
 
-def compiled(signature: str, fastmath: AbstractSet[str] = frozenset()) -> Callable[[Function], Function]:
+def compiled(signature: str) -> Callable[[Function], Function]:
     """Compile a function when it is defined.
 
     Where `align.aligner.kernel.machine` cannot keep machine code, numba does, beside the source or in its own cache
@@ -40,24 +45,22 @@ def compiled(signature: str, fastmath: AbstractSet[str] = frozenset()) -> Callab
 
     Args:
         signature: types of the arguments, in numba's words. No function may make an array: what it needs is given.
-        fastmath: what the compiler may take for granted, in LLVM's words.
     """
 
     def compile_or_load(function: Function) -> Function:
         if SUPPORTED:
-            return _plain(signature, function, fastmath)
+            return _plain(signature, function)
         try:
-            made: Function = _jit(signature, cache=True, fastmath=set(fastmath), **_OPTIONS)(function)
+            made: Function = _jit(signature, cache=True, **_OPTIONS)(function)
         except (RuntimeError, OSError):  # no place for a cache, or one that is full
-            made = _plain(signature, function, fastmath)
+            made = _plain(signature, function)
         return made
 
     return compile_or_load
 
 
-def _plain(signature: str, function: Function, fastmath: AbstractSet[str]) -> Function:
-    options = {"no_cpython_wrapper": SUPPORTED, "fastmath": set(fastmath), **_OPTIONS}
-    made: Function = _jit(signature, **options)(function)
+def _plain(signature: str, function: Function) -> Function:
+    made: Function = _jit(signature, no_cpython_wrapper=SUPPORTED, **_OPTIONS)(function)
     return made
 
 
