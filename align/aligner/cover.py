@@ -33,6 +33,8 @@ _CELLS: Final = 40_000
 the model knows too little of the languages, or the texts are none of each other."""
 _USUAL: Final = 0.4
 """How much translations cover of each other, strangers being 0, where a document has too few anchors to tell."""
+_KNOWN: Final = 0.2
+"""How much they cover at least where the table knows the languages: .3 to .6; in Hungarian, which it does not, .1."""
 _FEW: Final = 5.0
 """Weight of what is usual, in anchors."""
 _LEAST: Final = 0.1
@@ -113,11 +115,12 @@ class Cover:
             compare: another way of doing it than with NumPy.
 
         Returns:
-            None where there would be too many.
+            None where there would be too many; where translations cover next to nothing of each other; and where there
+            are too few anchors to say whether another model's tokens tell anything.
         """
         strips = _strips(reach)
         count = sum(strip.size for strip in strips)
-        if count > _CELLS:
+        if count > _CELLS or (len(anchors) < _FEW and not (tokens[0].own and tokens[1].own)):
             return None
         weights = tokens[0].sums(), tokens[1].sums()
         shares = _shares(tokens[0], weights[0]), _shares(tokens[1], weights[1])
@@ -129,7 +132,10 @@ class Cover:
             base[strip.rows] = strip.at - strip.left + np.arange(strip.stop - strip.start) * width
             (compare or _compare)(tokens, shares, strip, likest, values)
         _relate(values, strips, weights)
-        values /= _level(values[:, 0], base[anchors[:, 0]] + anchors[:, 1])
+        level = _level(values[:, 0], base[anchors[:, 0]] + anchors[:, 1])
+        if level < _KNOWN:
+            return None
+        values /= level
         _excuse(values, strips, weights)
         return cls(values, base, weights)
 
@@ -233,4 +239,4 @@ def _excuse(values: Floats32, strips: list[Strip], weights: Weights) -> None:
 def _level(single: Floats32, anchors: Ints) -> float:
     """What translations have, from values of both sides of single sentences."""
     values = single[:, anchors].mean(axis=0)
-    return max(float((values.sum() + _FEW * _USUAL) / (len(values) + _FEW)), _LEAST)
+    return float((values.sum() + _FEW * _USUAL) / (len(values) + _FEW))

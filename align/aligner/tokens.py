@@ -29,20 +29,23 @@ class Tokens:
         vectors: of unit length, shape ``(tokens, axes)``.
         weights: how much each says, shape ``(tokens,)``.
         starts: where those of each sentence begin, and where the last end, shape ``(n + 1,)``.
+        own: whether they are the model's own, and not another's, which may not know the languages.
     """
 
     vectors: Floats32
     weights: Floats32
     starts: Ints
+    own: bool = True
 
     @classmethod
-    def of(cls, ids: Ids, lengths: Ids, encoder: TokenEncoder) -> Tokens:
+    def of(cls, ids: Ids, lengths: Ids, encoder: TokenEncoder, *, own: bool = True) -> Tokens:
         """Choose them.
 
         Args:
             ids: tokens of all sentences, one sentence after the other.
             lengths: how many each has.
             encoder: knows their vectors.
+            own: whether it is the model that embeds the sentences.
         """
         known, number = np.unique(ids, return_inverse=True)
         whole = encoder.token_vectors(known)
@@ -51,7 +54,7 @@ class Tokens:
         short /= np.maximum(np.sqrt(np.einsum("td,td->t", short, short)), _TINY)[:, np.newaxis]
         kept = number[_heaviest(norms[number], lengths)]
         starts = np.concatenate([[0], np.cumsum(np.minimum(lengths, MOST))])
-        return cls(short[kept], norms[kept], starts.astype(np.int64))
+        return cls(short[kept], norms[kept], starts.astype(np.int64), own)
 
     def __len__(self) -> int:
         """Number of sentences."""
