@@ -183,8 +183,8 @@ def _min_confidence(default: str) -> Callable[[Callable[..., None]], Callable[..
     )
 
 
-min_confidence_option: Final = _min_confidence("0.8 in tmx, moses and parquet, 0.5 in formats for review")
-memory_confidence_option: Final = _min_confidence("0.8")
+min_confidence_option: Final = _min_confidence("0.7 in tmx, moses and parquet, 0.5 in formats for review")
+memory_confidence_option: Final = _min_confidence("0.7")
 
 keep_option: Final = click.option(
     "--keep",

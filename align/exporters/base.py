@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from align.types import Alignment, Omission, TranslationUnit
 
-DEFAULT_MIN_CONFIDENCE: Final = 0.8
+DEFAULT_MIN_CONFIDENCE: Final = 0.7
 """Beads below are kept out of a memory that is used unseen: of what remains at least .99 is right (docs/aligner.md)."""
 
 REVIEW_MIN_CONFIDENCE: Final = 0.5
