@@ -1,19 +1,15 @@
-"""The version of the installed package, the one place that knows it."""
+"""The version, the one place that knows it: the package's metadata take it from here."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
-DISTRIBUTION: Final = "translation-align"
+VERSION: Final = "0.1.0"
 
 
-@lru_cache(maxsize=1)
 def version() -> str:
-    """The installed version, or ``0`` in a checkout that was never installed."""
-    from importlib import metadata
+    """The version of the package.
 
-    try:
-        return metadata.version(DISTRIBUTION)
-    except metadata.PackageNotFoundError:
-        return "0"
+    It is not asked of the installed metadata: importing what reads those takes a fiftieth of the time of a statement.
+    """
+    return VERSION
