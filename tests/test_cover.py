@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ from align.aligner.sides import both_sides, unit
 from align.aligner.survey import survey
 from align.aligner.tokens import MOST, Tokens
 from align.encoder.protocol import TokenEncoder
+from align.errors import ModelError
 
 RUSSIAN = [
     "Утром почтальон принёс толстое письмо.",
@@ -183,6 +185,43 @@ def test_a_model_without_tokens_is_given_those_of_the_shipped_table() -> None:
         assert one.tokens is not None
         assert other.tokens is not None
         np.testing.assert_array_equal(one.tokens.vectors, other.tokens.vectors)
+
+
+@dataclass(frozen=True)
+class Odd(WordEncoder):
+    """Words with vectors of their own, all of them one token, and something about it is wrong."""
+
+    value: float = 1.0
+    vectors: int = 1
+    fewer: int = 0
+    silent: int = 0
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        lengths = np.ones(len(texts) - self.silent, np.intp)
+        return self.encode_sums(texts), np.zeros(len(lengths) - self.fewer, np.intp), lengths
+
+    def token_vectors(self, tokens: np.ndarray) -> np.ndarray:
+        return np.full((self.vectors * len(tokens), self.dimension), self.value, np.float32)
+
+    @property
+    def main_axes(self) -> np.ndarray:
+        return np.eye(self.dimension, dtype=np.float32)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "encoder",
+    [Odd(value=np.nan), Odd(value=np.inf), Odd(value=1e30), Odd(vectors=2), Odd(fewer=1), Odd(silent=1)],
+    ids=["nan", "infinite", "too great", "too many vectors", "too few tokens", "a sentence less"],
+)
+def test_tokens_that_cannot_be_are_one_clear_error(encoder: Odd) -> None:
+    with pytest.raises(ModelError, match=r"^words: .*tokens"):
+        Aligner(encoder).align(RUSSIAN, ENGLISH)
+
+
+def test_tokens_that_say_nothing_are_no_error() -> None:
+    beads = Aligner(Odd(value=0.0)).align(RUSSIAN, ENGLISH).beads
+    assert all(0 <= bead.confidence <= 1 for bead in beads)
 
 
 def test_tokens_of_another_model_count_only_where_anchors_speak_for_them() -> None:

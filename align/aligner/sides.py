@@ -122,12 +122,14 @@ def meaning_and_tokens(texts: Sequence[str], encoder: Encoder) -> tuple[Floats32
     """What `meaning` gives, and the tokens: the encoder's own or, where it has none, those of the shipped table.
 
     Raises:
-        ModelError: the encoder gave vectors of the wrong shape or that are not finite.
+        ModelError: the encoder gave vectors of the wrong shape or that are not finite, of sentences or tokens.
     """
     if not texts:
         return meaning(texts, encoder), None
     if isinstance(encoder, TokenEncoder):
         sums, ids, lengths = encoder.encode_tokens(texts)
+        if len(lengths) != len(texts):
+            raise ModelError(f"{encoder.name}: tokens of {len(lengths)} sentences where there are {len(texts)}")
         return _checked(sums, texts, encoder), Tokens.of(ids, lengths, encoder)
     shipped = load_encoder()
     found = meaning(texts, encoder)

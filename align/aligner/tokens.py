@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from align.encoder.protocol import TokenEncoder
+from align.errors import ModelError
 
 Floats32 = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.intp]
@@ -46,12 +47,22 @@ class Tokens:
             lengths: how many each has.
             encoder: knows their vectors.
             own: whether it is the model that embeds the sentences.
+
+        Raises:
+            ModelError: there are not as many tokens as it says, or their vectors are not finite.
         """
+        if len(ids) != lengths.sum():
+            raise ModelError(f"{encoder.name}: {len(ids)} tokens where the sentences have {lengths.sum()}")
         known, number = np.unique(ids, return_inverse=True)
         whole = encoder.token_vectors(known)
-        norms = np.sqrt(np.einsum("td,td->t", whole, whole))
-        short = whole @ encoder.main_axes[:, :AXES]
-        short /= np.maximum(np.sqrt(np.einsum("td,td->t", short, short)), _TINY)[:, np.newaxis]
+        if len(whole) != len(known):
+            raise ModelError(f"{encoder.name}: {len(whole)} vectors for {len(known)} tokens")
+        with np.errstate(over="ignore", invalid="ignore"):  # looked for right below
+            short = whole @ encoder.main_axes[:, :AXES]
+            norms, shorter = (np.sqrt(np.einsum("td,td->t", each, each)) for each in (whole, short))
+        if not np.isfinite(norms + shorter).all():
+            raise ModelError(f"{encoder.name}: the model gives vectors of tokens that are not finite, or too great")
+        short /= np.maximum(shorter, _TINY)[:, np.newaxis]
         kept = number[_heaviest(norms[number], lengths)]
         starts = np.concatenate([[0], np.cumsum(np.minimum(lengths, MOST))])
         return cls(short[kept], norms[kept], starts.astype(np.int64), own)
