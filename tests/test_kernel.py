@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -403,3 +404,16 @@ def test_code_that_was_damaged_is_made_again(monkeypatch: pytest.MonkeyPatch, tm
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(kept.read_bytes()[:-9])
     assert machine._kept() is None
+
+
+@pytest.mark.skipif(not machine.SUPPORTED, reason="machine code is kept by numba itself here")
+def test_a_place_that_may_not_be_looked_into_is_passed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    # Root may look everywhere; a name that is too long is refused to it as well.
+    places = [tmp_path / ("x" * 300), tmp_path / "good"]
+    monkeypatch.setattr(machine, "_places", lambda: iter(places))
+    monkeypatch.setattr(machine, "kernel", lru_cache(lambda: None))
+    assert not machine.is_kept()
+    assert machine.can_be_kept()
+    machine._keep(b"code", {})
+    assert machine._kept() == (b"code", {})
+    assert machine.is_kept()

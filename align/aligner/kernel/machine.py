@@ -118,7 +118,10 @@ def kernel() -> Kernel:
 
 def is_kept() -> bool:
     """Whether there is machine code from an earlier run, for these sources and this processor."""
-    return kernel.cache_info().currsize > 0 or (SUPPORTED and any((place / _name()).is_file() for place in _places()))
+    if kernel.cache_info().currsize:
+        return True
+    # A place that may not even be looked into, as another's home, is no error here.
+    return SUPPORTED and any(os.access(place / _name(), os.R_OK) for place in _places())
 
 
 def can_be_kept() -> bool:
@@ -157,7 +160,7 @@ def _places() -> Iterator[Path]:
 
 def _is_writable(place: Path) -> bool:
     """Whether files can be made in a directory, or it itself."""
-    while not place.exists() and place != place.parent:
+    while not os.access(place, os.F_OK) and place != place.parent:
         place = place.parent
     return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
 
