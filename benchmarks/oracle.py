@@ -10,7 +10,8 @@ and merged F1 of the aligner with the shipped weights, on documents that these w
 
 It is not what any one encoder would give. The code knows where the gold cuts, also where that is a matter of taste;
 half a bead is as like the other side as the whole; and the weights were learnt on vectors without it. Sentences with
-the same text have the same vector, as with any encoder. What the gold leaves out stays as it is.
+the same text have the same vector, as with any encoder. What the gold leaves out stays as it is, and so do the tokens:
+what covers what is asked of the shipped table, which knows no code, and not at all where there are next to no anchors.
 """
 
 from __future__ import annotations
