@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from align.types import Alignment, Omission, TranslationUnit
 
 DEFAULT_MIN_CONFIDENCE: Final = 0.7
-"""Beads below are kept out of a memory that is used unseen: of what remains at least .99 is right (docs/aligner.md)."""
+"""Beads below are kept out of a memory that is used unseen: in news and the Bible .99 of the rest is right, in novels
+less (docs/aligner.md, *Confidence*)."""
 
 REVIEW_MIN_CONFIDENCE: Final = 0.5
 """Beads below are kept out of what people review, where the doubtful ones are marked and must not be hidden."""
