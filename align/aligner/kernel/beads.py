@@ -80,7 +80,7 @@ _PLACE: Final = np.array([[SHAPES.index((a, b)) if (a, b) in SHAPES else -1 for 
 """The number of each shape, or -1."""
 _NEVER: Final = np.float32(IMPOSSIBLE)
 _ZERO, _HALF, _ONE, _TWO = (np.float32(value) for value in (0.0, 0.5, 1.0, 2.0))
-_LEAST, _TINY = np.float32(0.1), np.float32(1e-9)
+_TINY: Final = np.float32(1e-9)
 _SMOOTH, _VARIANCE = np.float32(8.0), np.float32(3.4)
 _THREE, _FOUR, _TENTH, _SQUARE = (np.float32(value) for value in (3.0, 4.0, 0.1, 25.0))
 _QUARTER, _SLIGHT = np.float32(0.25), np.float32(1e-6)
