@@ -178,13 +178,9 @@ def test_where_nobody_looked_likeness_stands_for_it() -> None:
     np.testing.assert_array_equal(block.least_coverage(2, 1), block.weakest(2, 1))
 
 
-def test_a_model_without_tokens_is_given_those_of_the_shipped_table() -> None:
-    found = both_sides(from_sentences(RUSSIAN, "a"), from_sentences(ENGLISH, "b"), WordEncoder())
-    expected = both_sides(from_sentences(RUSSIAN, "a"), from_sentences(ENGLISH, "b"), load_encoder())
-    for one, other in zip(found, expected, strict=True):
-        assert one.tokens is not None
-        assert other.tokens is not None
-        np.testing.assert_array_equal(one.tokens.vectors, other.tokens.vectors)
+def test_a_model_without_tokens_is_not_asked() -> None:
+    pair, anchors = survey(*both_sides(from_sentences(RUSSIAN, "a"), from_sentences(ENGLISH, "b"), WordEncoder()))
+    assert with_cover(pair, everything(4, 4), anchors).cover is None
 
 
 @dataclass(frozen=True)
@@ -222,15 +218,6 @@ def test_tokens_that_cannot_be_are_one_clear_error(encoder: Odd) -> None:
 def test_tokens_that_say_nothing_are_no_error() -> None:
     beads = Aligner(Odd(value=0.0)).align(RUSSIAN, ENGLISH).beads
     assert all(0 <= bead.confidence <= 1 for bead in beads)
-
-
-def test_tokens_of_another_model_count_only_where_anchors_speak_for_them() -> None:
-    tokens = random_tokens(np.random.default_rng(0), 9)
-    foreign = replace(tokens, own=False)
-    anchors = np.stack([np.arange(9)] * 2, axis=1)
-    assert Cover.of((foreign, foreign), everything(9, 9), anchors[:2]) is None
-    assert Cover.of((foreign, foreign), everything(9, 9), anchors) is not None
-    assert Cover.of((tokens, tokens), everything(9, 9), anchors[:2]) is not None
 
 
 def test_a_table_that_does_not_know_the_languages_says_nothing() -> None:

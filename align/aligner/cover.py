@@ -115,12 +115,11 @@ class Cover:
             compare: another way of doing it than with NumPy.
 
         Returns:
-            None where there would be too many; where translations cover next to nothing of each other; and where there
-            are too few anchors to say whether another model's tokens tell anything.
+            None where there would be too many, and where translations cover next to nothing of each other.
         """
         strips = _strips(reach)
         count = sum(strip.size for strip in strips)
-        if count > _CELLS or (len(anchors) < _FEW and not (tokens[0].own and tokens[1].own)):
+        if count > _CELLS:
             return None
         weights = tokens[0].sums(), tokens[1].sums()
         shares = _shares(tokens[0], weights[0]), _shares(tokens[1], weights[1])

@@ -15,7 +15,6 @@ from align.aligner.spelling import word_ending, word_opening, word_size
 from align.aligner.surface import bags_of_letters, bags_of_numbers
 from align.aligner.tokens import Tokens
 from align.aligner.words import Words
-from align.encoder import load_encoder
 from align.encoder.protocol import Encoder, SpanEncoder, TokenEncoder
 from align.errors import ModelError
 from align.types import METADATA_KINDS, Segmented
@@ -119,23 +118,20 @@ def both_sides(source: Segmented | Sentences, target: Segmented | Sentences, enc
 
 
 def meaning_and_tokens(texts: Sequence[str], encoder: Encoder) -> tuple[Floats32, Tokens | None]:
-    """What `meaning` gives, and the tokens: the encoder's own or, where it has none, those of the shipped table.
+    """What `meaning` gives, and the tokens where the encoder tells them.
+
+    Another model is not lent those of the shipped table: it is mostly the better one, and coverage by worse vectors
+    would speak against it (docs/aligner.md, *How far a better encoder would carry it*).
 
     Raises:
         ModelError: the encoder gave vectors of the wrong shape or that are not finite, of sentences or tokens.
     """
-    if not texts:
+    if not texts or not isinstance(encoder, TokenEncoder):
         return meaning(texts, encoder), None
-    if isinstance(encoder, TokenEncoder):
-        sums, ids, lengths = encoder.encode_tokens(texts)
-        if len(lengths) != len(texts):
-            raise ModelError(f"{encoder.name}: tokens of {len(lengths)} sentences where there are {len(texts)}")
-        return _checked(sums, texts, encoder), Tokens.of(ids, lengths, encoder)
-    shipped = load_encoder()
-    found = meaning(texts, encoder)
-    if not isinstance(shipped, TokenEncoder):
-        return found, None
-    return found, Tokens.of(*shipped.encode_tokens(texts)[1:], shipped, own=False)
+    sums, ids, lengths = encoder.encode_tokens(texts)
+    if len(lengths) != len(texts):
+        raise ModelError(f"{encoder.name}: tokens of {len(lengths)} sentences where there are {len(texts)}")
+    return _checked(sums, texts, encoder), Tokens.of(ids, lengths, encoder)
 
 
 def meaning(texts: Sequence[str], encoder: Encoder) -> Floats32:

@@ -30,23 +30,20 @@ class Tokens:
         vectors: of unit length, shape ``(tokens, axes)``.
         weights: how much each says, shape ``(tokens,)``.
         starts: where those of each sentence begin, and where the last end, shape ``(n + 1,)``.
-        own: whether they are the model's own, and not another's, which may not know the languages.
     """
 
     vectors: Floats32
     weights: Floats32
     starts: Ints
-    own: bool = True
 
     @classmethod
-    def of(cls, ids: Ids, lengths: Ids, encoder: TokenEncoder, *, own: bool = True) -> Tokens:
+    def of(cls, ids: Ids, lengths: Ids, encoder: TokenEncoder) -> Tokens:
         """Choose them.
 
         Args:
             ids: tokens of all sentences, one sentence after the other.
             lengths: how many each has.
             encoder: knows their vectors.
-            own: whether it is the model that embeds the sentences.
 
         Raises:
             ModelError: there are not as many tokens as it says, or their vectors are not finite.
@@ -65,7 +62,7 @@ class Tokens:
         short /= np.maximum(shorter, _TINY)[:, np.newaxis]
         kept = number[_heaviest(norms[number], lengths)]
         starts = np.concatenate([[0], np.cumsum(np.minimum(lengths, MOST))])
-        return cls(short[kept], norms[kept], starts.astype(np.int64), own)
+        return cls(short[kept], norms[kept], starts.astype(np.int64))
 
     def __len__(self) -> int:
         """Number of sentences."""
