@@ -10,8 +10,8 @@ and merged F1 of the aligner with the shipped weights, on documents that these w
 
 It is not what any one encoder would give. The code knows where the gold cuts, also where that is a matter of taste;
 half a bead is as like the other side as the whole; and the weights were learnt on vectors without it. Sentences with
-the same text have the same vector, as with any encoder. What the gold leaves out stays as it is. There are no vectors of
-tokens, as with most encoders, so that likeness stands in for coverage.
+the same text have the same vector, as with any encoder. What the gold leaves out stays as it is. There are no vectors
+of tokens, as with most encoders, so that likeness stands in for coverage.
 """
 
 from __future__ import annotations
