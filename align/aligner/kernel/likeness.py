@@ -51,14 +51,23 @@ def _relative(cosine: Any, usual: Any, share: Any) -> Any:
 
 
 @inner
+def _liken(
+    first: Any, last: Any, dot: Any, dots: Any, inverse: Any, usual: Any, lengths: Any, others: Any, columns: Any,
+    share: Any, line: Any, work: Any,
+) -> None:  # fmt: skip
+    """Likeness of what has these dot products."""
+    for p in range(first, last):
+        cosine = dots[dot + p] * inverse * columns[lengths + p]
+        work[line + p] = _relative(cosine, usual + columns[others + p], share)
+
+
+@inner
 def singles(
     first: Any, last: Any, dot: Any, dots: Any, inverse: Any, usual: Any, lengths: Any, others: Any, columns: Any,
     share: Any, single: Any, best: Any, places: Any, work: Any,
 ) -> None:  # fmt: skip
     """Likeness of a sentence to each across, and the greatest over the 1 … LONGEST that end there."""
-    for p in range(first, last):
-        cosine = dots[dot + p] * inverse * columns[lengths + p]
-        work[single + p] = _relative(cosine, usual + columns[others + p], share)
+    _liken(first, last, dot, dots, inverse, usual, lengths, others, columns, share, single, work)
     back, fewer, more = single, single, best + places
     for _ in range(1, LONGEST + 1):
         for p in range(first, last):
@@ -80,9 +89,7 @@ def _likeness(
     like: Any, wide: Any, tall: Any, above: Any, work: Any,
 ) -> None:  # fmt: skip
     """Likeness of the beads of one shape that end in a row, and the greater of it and that of two neighbours."""
-    for p in range(first, last):
-        cosine = work[box + p] * inverse * columns[lengths + p]
-        work[like + p] = _relative(cosine, usual + columns[others + p], share)
+    _liken(first, last, box, work, inverse, usual, lengths, others, columns, share, like, work)
     greatest(first, last, wide, like, like - _NEXT, work)
     greatest(first, last, tall, like, above, work)
 
