@@ -15,7 +15,7 @@ from align.cli.process import make_ready
 from align.cli.rules import srx_option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from align.batch import Job, Outcome, Task
     from align.matching import Row
@@ -95,20 +95,32 @@ def command(
             quiet=quiet,
             always=report,
         )
+    _tell_unsure(outcomes, task, quiet=quiet, report=report)
+    _tell_end(outcomes, failed, manifest, quiet=quiet, report=report)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _tell_unsure(outcomes: Sequence[Outcome], task: Task, *, quiet: bool, report: bool) -> None:
+    """How many pairs the memories leave out for their confidence, where nobody said how sure they must be."""
     unsure, back = (sum(outcome.unsure[at] for outcome in outcomes) for at in (0, 1))
-    if unsure and min_confidence is None:
+    if unsure and task.min_confidence is None:
         told = unsure_hint((unsure, back), task.memory_least, "the memories")
         tell(told, quiet=quiet, always=report)
+
+
+def _tell_end(
+    outcomes: Sequence[Outcome], failed: Mapping[int, str], manifest: str, *, quiet: bool, report: bool
+) -> None:
+    """How many pairs are done, and what failed, by its line in the manifest."""
     kept = sum(outcome.kept for outcome in outcomes)
     tell(
-        f"{len(planned) - len(failed)} of {len(planned)} pairs are done ({kept} were before), {len(failed)} failed",
+        f"{len(outcomes) - len(failed)} of {len(outcomes)} pairs are done ({kept} were before), {len(failed)} failed",
         quiet=quiet,
         always=report or bool(failed),
     )
     for line, error in sorted(failed.items()):
         tell(f"failed: {manifest}:{line}: {error}", always=True)
-    if failed:
-        raise click.exceptions.Exit(1)
 
 
 def _usual_jobs() -> int:
