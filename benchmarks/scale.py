@@ -34,7 +34,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent / "peers"))
 
 from jobs import environment
-from systems import System, installed
+from systems import Places, System, installed
 
 EVERY = 0.2
 """Seconds between two samples of memory."""
@@ -194,7 +194,7 @@ def main() -> None:
     parser.add_argument("--vecalign", type=Path, metavar="PYTHON", help="run vecalign beside ours")
     parser.add_argument("--peers-up-to", type=int, default=20_000, metavar="N", help="largest size for the others")
     arguments = parser.parse_args()
-    wanted = installed(None, arguments.vecalign, arguments.bertalign)
+    wanted = installed(Places(vecalign=arguments.vecalign, bertalign=arguments.bertalign))
     peers = [system for system in wanted if system.name.startswith(("vecalign", "bertalign"))]
     pairs = list(lines(arguments.bitext))
     costs: list[Cost] = []

@@ -1,11 +1,13 @@
-"""Us beside the field's aligners, in one run, with the same vectors where they take vectors.
+r"""Us beside the field's aligners, in one run, with the same vectors where they take vectors.
 
-    python benchmarks/peers GOLD_DIRECTORY --hunalign BINARY --vecalign PYTHON --bertalign PYTHON:FOLDER -o FOLDER
+    python benchmarks/peers GOLD_DIRECTORY -o FOLDER --hunalign BINARY --vecalign PYTHON --bertalign PYTHON:FOLDER \
+        --sentalign PYTHON:FOLDER --lingtrain PYTHON --moore FOLDER
 
-Every peer is optional: name where it is installed, and it takes part. PYTHON is the interpreter that can import
-vecalign (or NumPy, numba and faiss, for a checkout of bertalign in FOLDER). Gale-Church is NLTK's. Each system runs
-over all documents of a set as one program of its own, and is timed from sentences to beads; the vectors that
-vecalign and bertalign take are ours, made inside that time.
+Every peer is optional: name where it is installed, and it takes part. PYTHON is the interpreter that can import what
+the peer needs (vecalign; lingtrain_aligner with tokenizers; for checkouts NumPy, numba and faiss with bertalign, or
+NumPy, PyTorch and Cython before 3 with SentAlign), FOLDER its checkout or programs. Gale-Church is NLTK's. Each system
+runs over all documents of a set as one program of its own, and is timed from sentences to beads; the vectors that
+vecalign, bertalign, SentAlign and Lingtrain take are ours, made inside that time.
 
 Writes ``table.md``, with --each ``documents.md`` (the merged F1 of every document), and with matplotlib ``time.svg``
 (accuracy against time) and ``noise.svg`` (accuracy with unrelated sentences in front of one side).
@@ -16,12 +18,13 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jobs import Job, Outcome, score, with_noise
 from plots import draw
-from systems import System, installed
+from systems import Places, System, installed
 
 from align.evaluation import read_annotated
 
@@ -40,26 +43,30 @@ def main() -> None:
     parser.add_argument("--hunalign", type=Path, metavar="BINARY")
     parser.add_argument("--vecalign", type=Path, metavar="PYTHON")
     parser.add_argument("--bertalign", metavar="PYTHON:FOLDER")
+    parser.add_argument("--sentalign", metavar="PYTHON:FOLDER")
+    parser.add_argument("--lingtrain", type=Path, metavar="PYTHON")
+    parser.add_argument("--moore", type=Path, metavar="FOLDER")
     parser.add_argument("--sets", nargs="*", default=SETS)
     parser.add_argument("--longest", type=int, default=3000, help="leave out documents of more sentences a side")
+    parser.add_argument("--limit", type=float, default=3600, help="most seconds of a system for a set")
     parser.add_argument("--skip", nargs="*", default=(), metavar="NAME", help="systems that take no part")
     parser.add_argument("--each", action="store_true", help="also compare document by document")
     parser.add_argument("--noise", action="store_true", help="also put unrelated sentences in front of one side")
     parser.add_argument("-o", "--out", type=Path, default=Path("build/peers"))
     arguments = parser.parse_args()
-    found = installed(arguments.hunalign, arguments.vecalign, arguments.bertalign)
+    found = installed(Places(**{each.name: getattr(arguments, each.name) for each in fields(Places)}))
     systems = [each for each in found if not any(each.name.lower().startswith(name.lower()) for name in arguments.skip)]
     arguments.out.mkdir(parents=True, exist_ok=True)
     rows = [
         outcome
         for name in arguments.sets
-        for outcome in compare(name, documents(arguments.gold, name, arguments.longest), systems)
+        for outcome in compare(name, documents(arguments.gold, name, arguments.longest), systems, arguments.limit)
     ]
     noisy = []
     if arguments.noise:
         clean = documents(arguments.gold, NOISY, arguments.longest)
         for count in NOISE:
-            noisy += compare(f"{NOISY} +{count}", with_noise(clean, count), systems)
+            noisy += compare(f"{NOISY} +{count}", with_noise(clean, count), systems, arguments.limit)
     table = "\n".join([HEAD, *(row(outcome) for outcome in (*rows, *noisy))]) + "\n"
     (arguments.out / "table.md").write_text(table, encoding="utf-8")
     sys.stdout.write(table)
@@ -92,12 +99,12 @@ def documents(gold: Path, name: str, longest: int) -> list[Job]:
     return [Job(each) for each in found if max(len(each.source), len(each.target)) <= longest]
 
 
-def compare(name: str, jobs: list[Job], systems: list[System]) -> list[Outcome]:
+def compare(name: str, jobs: list[Job], systems: list[System], limit: float) -> list[Outcome]:
     """Run every system over the documents of one set."""
     outcomes = []
     for system in systems:
         with tempfile.TemporaryDirectory() as folder:
-            outcome = score(name, system, jobs, Path(folder))
+            outcome = score(name, system, jobs, Path(folder), limit)
         sys.stderr.write(row(outcome) + "\n")
         outcomes.append(outcome)
     return outcomes
@@ -107,9 +114,12 @@ def row(outcome: Outcome) -> str:
     """A line of the table."""
     if outcome.failed:
         return f"| {outcome.set} | {outcome.system} | failed: {outcome.failed} | | | {outcome.seconds:.1f} | |"
+    name = outcome.system + (
+        f" ({outcome.missing} of {len(outcome.documents)} documents failed)" * bool(outcome.missing)
+    )
     merged = f"{outcome.scores['merged'].f1:.3f}" if "merged" in outcome.scores else ""
     return (
-        f"| {outcome.set} | {outcome.system} | {outcome.scores['strict'].f1:.3f} | {outcome.scores['lax'].f1:.3f} "
+        f"| {outcome.set} | {name} | {outcome.scores['strict'].f1:.3f} | {outcome.scores['lax'].f1:.3f} "
         f"| {merged} | {outcome.seconds:.1f} | {outcome.mebibytes:.0f} |"
     )
 

@@ -11,13 +11,13 @@ import types
 from pathlib import Path
 
 import numpy as np
+from stored import table
 
 
 def main() -> None:
     """Align every document and write ladders."""
     checkout, folder, count, overlaps = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
-    known = {side: table(folder, side) for side in ("src", "tgt")}
-    stand_in(known)
+    stand_in(table(folder))
     sys.path.insert(0, checkout)
     from bertalign import aligner
 
@@ -30,24 +30,16 @@ def main() -> None:
         (folder / f"{number}.out").write_text("".join(rows))
 
 
-def table(folder: Path, side: str) -> dict[str, np.ndarray]:
-    """Texts of a side and their vectors."""
-    texts = (folder / f"{side}.overlaps").read_text("utf-8").split("\n")[:-1]
-    rows = np.fromfile(folder / f"{side}.vectors", dtype=np.float32).reshape(len(texts), -1)
-    return dict(zip(texts, rows, strict=True))
-
-
-def stand_in(known: dict[str, dict[str, np.ndarray]]) -> None:
+def stand_in(known: dict[str, np.ndarray]) -> None:
     """Put modules in the place of those that would load a model and ask the web."""
-    both = {**known["src"], **known["tgt"]}
 
     class SentenceTransformer:
         def __init__(self, _name: str) -> None:
             pass
 
         def encode(self, texts: list[str]) -> np.ndarray:
-            empty = np.zeros_like(next(iter(both.values())))
-            return np.array([both.get(text, empty) for text in texts])
+            empty = np.zeros_like(next(iter(known.values())))
+            return np.array([known.get(text, empty) for text in texts])
 
     for name, content in (
         ("sentence_transformers", {"SentenceTransformer": SentenceTransformer}),

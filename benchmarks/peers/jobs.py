@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -33,7 +35,12 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one system did on one set; of single documents the merged F1."""
+    """What one system did on one set; of single documents the merged F1.
+
+    Attributes:
+        missing: documents that it wrote nothing for; they count as if no bead had been found.
+        failed: why there are no scores, or empty.
+    """
 
     set: str
     system: str
@@ -41,6 +48,7 @@ class Outcome:
     mebibytes: float
     scores: dict[str, Score] = field(default_factory=dict)
     documents: dict[str, float] = field(default_factory=dict)
+    missing: int = 0
     failed: str = ""
 
 
@@ -59,16 +67,19 @@ def with_noise(jobs: list[Job], count: int) -> list[Job]:
     return noisy
 
 
-def score(name: str, system: System, jobs: list[Job], folder: Path) -> Outcome:
-    """Run a system over documents, timed as a program of its own, and compare with the gold."""
+def score(name: str, system: System, jobs: list[Job], folder: Path, limit: float) -> Outcome:
+    """Run a system over documents, timed as a program of its own, and compare with the gold; `limit` in seconds."""
     for number, job in enumerate(jobs):
         job.write(folder, number)
     began = time.perf_counter()
     failed, mebibytes = "", 0.0
     for command in system.commands(folder, len(jobs)):
-        status, used = run(command, folder)
+        status, used = run(command, folder, began + limit - time.perf_counter())
         mebibytes = max(mebibytes, used)
-        failed = failed or (f"exit status {status}" if status else "")
+        if status:
+            late = time.perf_counter() - began >= limit
+            failed = f"over {limit:.0f} s" if late else f"exit status {status}"
+            break
     seconds = time.perf_counter() - began
     if failed:
         return Outcome(name, system.name, seconds, mebibytes, failed=failed)
@@ -77,7 +88,8 @@ def score(name: str, system: System, jobs: list[Job], folder: Path) -> Outcome:
     single = {
         job.gold.id: merged(job.gold.beads, found.beads).score("").f1 for job, found in zip(jobs, answers, strict=True)
     }
-    return Outcome(name, system.name, seconds, mebibytes, result.measures, single)
+    missing = sum(not (folder / f"{number}.out").exists() for number in range(len(jobs)))
+    return Outcome(name, system.name, seconds, mebibytes, result.measures, single, missing)
 
 
 def answer(path: Path, format: str, job: Job) -> Annotated:  # noqa: A002  # as elsewhere
@@ -88,11 +100,14 @@ def answer(path: Path, format: str, job: Job) -> Annotated:  # noqa: A002  # as 
         return Annotated(job.gold.id, name=path.name)
 
 
-def run(command: list[str], folder: Path) -> tuple[int, float]:
-    """Exit status and peak memory in MiB of a program."""
-    with (folder / "log").open("wb") as log:
-        child = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment())
+def run(command: list[str], folder: Path, limit: float) -> tuple[int, float]:
+    """Exit status and peak memory in MiB of a program, which is ended with its children after `limit` seconds."""
+    with (folder / "log").open("ab") as log:
+        child = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment(), start_new_session=True)
+        watch = threading.Timer(max(limit, 0.0), os.killpg, (child.pid, signal.SIGKILL))
+        watch.start()
         _, status, usage = os.wait4(child.pid, 0)
+        watch.cancel()
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         sys.stderr.write((folder / "log").read_text("utf-8", "replace")[-600:])
@@ -103,4 +118,4 @@ def environment() -> dict[str, str]:
     """One thread for everybody, so that seconds compare."""
     root = Path(__file__).resolve().parents[2]
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
-    return {**os.environ, **threads, "PYTHONPATH": str(root)}
+    return {**os.environ, **threads, "PYTHONPATH": str(root), "PYTHONUTF8": "1"}

@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 VECALIGN_LARGEST = 8
 """Sentences of both sides of a bead: what vecalign's authors use for books."""
 BERTALIGN_OVERLAPS = 4
-"""Most sentences a side, as bertalign's defaults have it."""
+SENTALIGN_OVERLAPS = 4
+"""Most sentences a side, as the defaults of both have it."""
+
+Commands = Callable[[Path, int], Iterator[list[str]]]
 
 
 @dataclass(frozen=True)
@@ -26,29 +30,57 @@ class System:
 
     name: str
     format: str
-    commands: Callable[[Path, int], Iterator[list[str]]]
+    commands: Commands
 
 
-def installed(hunalign: Path | None, vecalign: Path | None, bertalign: str | None) -> list[System]:
+@dataclass(frozen=True)
+class Places:
+    """Where aligners are installed; those that are not named take no part.
+
+    Attributes:
+        hunalign: its program.
+        vecalign: the Python that can import it.
+        bertalign: ``PYTHON:CHECKOUT``.
+        sentalign: ``PYTHON:CHECKOUT``.
+        lingtrain: the Python that can import it.
+        moore: the folder of its Perl programs.
+    """
+
+    hunalign: Path | None = None
+    vecalign: Path | None = None
+    bertalign: str | None = None
+    sentalign: str | None = None
+    lingtrain: Path | None = None
+    moore: Path | None = None
+
+
+def installed(places: Places) -> list[System]:
     """The systems that are there, ours first."""
     systems = [System("align", "beads", _ours), System("Gale-Church (NLTK)", "ladder", _gale_church)]
-    if hunalign:
-        program = str(hunalign.resolve())
-        systems.append(
-            System("hunalign, no dictionary", "hunalign", lambda folder, count: _hunalign(program, folder, count))
-        )
-    if vecalign:
-        program_ = str(vecalign.absolute())
-        systems.append(
-            System("vecalign, our vectors", "ladder", lambda folder, count: _vecalign(program_, folder, count))
-        )
-    if bertalign:
-        python, _, checkout = bertalign.partition(":")
-        where = str(Path(python).absolute()), str(Path(checkout).resolve())
-        systems.append(
-            System("bertalign, our vectors", "ladder", lambda folder, count: _bertalign(*where, folder, count))
-        )
+    if places.hunalign:
+        program = str(places.hunalign.resolve())
+        systems.append(System("hunalign, no dictionary", "hunalign", partial(_hunalign, program)))
+    if places.moore:
+        programs = str(places.moore.resolve())
+        systems.append(System("Moore", "ladder", partial(_moore, programs)))
+    if places.vecalign:
+        # The link is kept: an interpreter of a virtual environment is known by it.
+        python = str(places.vecalign.absolute())
+        systems.append(System("vecalign, our vectors", "ladder", partial(_vecalign, python)))
+    if places.bertalign:
+        systems.append(System("bertalign, our vectors", "ladder", partial(_bertalign, *_checkout(places.bertalign))))
+    if places.sentalign:
+        systems.append(System("SentAlign, our vectors", "ladder", partial(_sentalign, *_checkout(places.sentalign))))
+    if places.lingtrain:
+        python = str(places.lingtrain.absolute())
+        systems.append(System("Lingtrain, our vectors", "ladder", partial(_lingtrain, python)))
     return systems
+
+
+def _checkout(named: str) -> tuple[str, str]:
+    """The interpreter and the folder of ``PYTHON:FOLDER``."""
+    python, _, folder = named.partition(":")
+    return str(Path(python).absolute()), str(Path(folder).resolve())
 
 
 def _ours(folder: Path, count: int) -> Iterator[list[str]]:
@@ -64,6 +96,10 @@ def _hunalign(program: str, folder: Path, count: int) -> Iterator[list[str]]:
     jobs = "".join(f"{number}.src\t{number}.tgt\t{number}.out\n" for number in range(count))
     (folder / "jobs").write_text(jobs)
     yield [program, "-batch", "-realign", "empty.dic", "jobs"]
+
+
+def _moore(programs: str, folder: Path, count: int) -> Iterator[list[str]]:
+    yield [sys.executable, str(HERE / "moore_driver.py"), programs, str(folder), str(count)]
 
 
 def _vectors(folder: Path, count: int, overlaps: int) -> list[str]:
@@ -85,3 +121,12 @@ def _vecalign(python: str, folder: Path, count: int) -> Iterator[list[str]]:
 def _bertalign(python: str, checkout: str, folder: Path, count: int) -> Iterator[list[str]]:
     yield _vectors(folder, count, BERTALIGN_OVERLAPS)
     yield [python, str(HERE / "bertalign_driver.py"), checkout, str(folder), str(count), str(BERTALIGN_OVERLAPS)]
+
+
+def _sentalign(python: str, checkout: str, folder: Path, count: int) -> Iterator[list[str]]:
+    yield _vectors(folder, count, SENTALIGN_OVERLAPS)
+    yield [python, str(HERE / "sentalign_driver.py"), checkout, str(folder), str(count), str(SENTALIGN_OVERLAPS)]
+
+
+def _lingtrain(python: str, folder: Path, count: int) -> Iterator[list[str]]:
+    yield [python, str(HERE / "lingtrain_driver.py"), str(folder), str(count)]
