@@ -21,6 +21,7 @@ from align.exporters.text import clean, clean_cell
 from align.pipeline import splitter_for
 from align.types import METADATA_KINDS, Alignment, OmissionCode, Segmented, TranslationUnit
 from corpora import read_document
+from corpora.codes import same_language
 
 if TYPE_CHECKING:
     from align.encoder.protocol import Encoder
@@ -254,7 +255,7 @@ def _texts(alignment: MultiAlignment, group: Group, least: float) -> tuple[dict[
 def _is_copy(text: str, lang: str, texts: Mapping[str, str], pivot: str) -> bool:
     """Whether a text was not translated; between regions of one language the same words may be right."""
     same = pivot in texts and key(text) == key(texts[pivot])
-    return same and lang.lower().partition("-")[0] != pivot.lower().partition("-")[0]
+    return same and not same_language(lang, pivot)
 
 
 def _unit(alignment: MultiAlignment, group: Group, texts: dict[str, str], number: int) -> TranslationUnit:

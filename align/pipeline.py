@@ -17,6 +17,7 @@ from align.encoder import load_encoder, load_encoder_ahead
 from align.errors import ReadError, SameLanguageError
 from align.splitter import split, split_lines
 from corpora import parse_text, read_document, read_lines
+from corpora.codes import primary_language, same_language
 from corpora.errors import ToolkitWarning
 from corpora.language import detect_or_none, normalize, script_of, scripts_of
 from corpora.readers.registry import format_of
@@ -211,9 +212,9 @@ def _check_scripts(*documents: tuple[Document, str | None]) -> None:
     """Warn where a document is in letters that the language which a person named is not written in: -s for -t."""
     for document, lang in documents:
         # A code such as ru-Latn names its script itself.
-        if lang is None or _primary(lang) in _SEVERAL or re.search("-[A-Z][a-z]{3}(-|$)", lang):
+        if lang is None or primary_language(lang) in _SEVERAL or re.search("-[A-Z][a-z]{3}(-|$)", lang):
             continue
-        known, script = scripts_of(_primary(lang)), script_of(document.text[:_SEEN])
+        known, script = scripts_of(primary_language(lang)), script_of(document.text[:_SEEN])
         if known and script and script not in known:
             letters = _LETTERS.get(script, script)
             _warn(f"{document.id}: in {letters} letters, and {lang!r} is not usually written so; is it the right one?")
@@ -227,12 +228,7 @@ def _same_language(source: str, target: str, *, told: bool) -> bool:
     """Whether two codes name one language; regions count only where both codes were given."""
     if source == UNDETERMINED:
         return False
-    return source == target or (not told and _primary(source) == _primary(target))
-
-
-def _primary(lang: str) -> str:
-    """The language of a code, without script and region."""
-    return lang.split("-", maxsplit=1)[0]
+    return source == target or (not told and same_language(source, target))
 
 
 def _loaded(encoder: Encoder | str | Path | None) -> Callable[[], Encoder]:

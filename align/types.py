@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from corpora.codes import primary_language
 from corpora.document import METADATA_KINDS, Document, Kind, Paragraph
 
 __all__ = [
@@ -93,7 +94,7 @@ class Segmented:
         """
         if len(indices) == 1:
             return self.sentences[indices[0]].text
-        glue = "" if self.document.lang.split("-")[0] in {"zh", "ja"} else " "
+        glue = "" if primary_language(self.document.lang) in {"zh", "ja"} else " "
         return glue.join(self.sentences[index].text for index in indices)
 
 

@@ -23,6 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from corpora.codes import primary_language
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -100,7 +102,7 @@ def read_set(path: Path) -> list[Record]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
     return [
-        Record(one["lang"].split("-")[0], one["text"], frozenset(stop for _, stop in one["sentences"]))
+        Record(primary_language(one["lang"]), one["text"], frozenset(stop for _, stop in one["sentences"]))
         for one in records
     ]
 

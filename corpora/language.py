@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from corpora.alphabets import letter_costs
+from corpora.codes import primary_language
 from corpora.errors import UnknownLanguageError
 from corpora.transliteration import to_cyrillic
 from corpora.trigrams import load, trigrams
@@ -183,7 +184,7 @@ def script_for(lang: str, text: str) -> str | None:
     counts = _counts(text)
     likeliest = max(counts, key=counts.__getitem__)
     enough = _SOME * sum(counts.values())
-    base = lang.split("-", maxsplit=1)[0]
+    base = primary_language(lang)
     own = [script for script in _TABLES if base in load(script).languages]
     own += [script for script, only in _ONE_LANGUAGE.items() if only == base]
     if likeliest not in own:

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from corpora.codes import primary_language
 from corpora.structure.dates import find_date
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
@@ -49,7 +50,7 @@ def language_tokens(lang: str) -> frozenset[str]:
     Args:
         lang: BCP 47 code; script and region are ignored.
     """
-    base = lang.split("-", maxsplit=1)[0].lower()
+    base = primary_language(lang)
     tokens = {base, *_ISO_639_2.get(base, "").split(), *_RUSSIAN_NAMES.get(base, "").split()}
     rows = (Path(__file__).parent / "data" / "languages.tsv").read_text("utf-8").splitlines()
     for row in rows:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpora.codes import primary_language, same_language
 from corpora.errors import UnknownLanguageError
 from corpora.language import detect, detect_or_none, normalize, script_of
 
@@ -180,3 +181,18 @@ def test_a_code_is_canonical_or_an_error(code: str) -> None:
         assert normalize(normalize(code)) == normalize(code)
     except UnknownLanguageError as error:
         assert "\n" not in str(error)  # noqa: PT017 - any error must be one line
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("ru", "ru"), ("en-GB", "en"), ("zh-Hant-TW", "zh"), ("pt_BR", "pt"), ("RU", "ru"), ("und", "und"), ("", "")],
+)
+def test_the_language_of_a_code_is_its_first_part(code: str, language: str) -> None:
+    assert primary_language(code) == language
+
+
+def test_codes_of_one_language_are_told_whatever_their_regions() -> None:
+    assert same_language("pt", "pt-BR")
+    assert same_language("zh_Hant", "ZH-hans")
+    assert not same_language("en", "eng")
+    assert not same_language("en", "")

@@ -15,6 +15,7 @@ from align.matching.evidence import content_nats, content_sign, weigh
 from align.matching.identities import Identities
 from align.matching.vectors import both_sides
 from align.version import version
+from corpora.codes import primary_language, same_language
 from corpora.errors import EmptyDocumentError
 from corpora.language import normalize
 from corpora.naming import named_languages
@@ -127,8 +128,8 @@ def match(
     entries, skipped = read_entries(find_files(places), watch)
     if not entries:
         raise EmptyDocumentError(f"no document that can be read{_first(skipped)}; give directories with documents")
-    langs = choose_languages(Counter(_base(entry.lang) for entry in entries), wanted[0], wanted[1])
-    sides = tuple([entry for entry in entries if _base(entry.lang) == _base(lang)] for lang in langs)
+    langs = choose_languages(Counter(primary_language(entry.lang) for entry in entries), wanted[0], wanted[1])
+    sides = tuple([entry for entry in entries if same_language(entry.lang, lang)] for lang in langs)
     encoder = encoder or load_encoder()
     chosen = [each for each in _pairs(sides[0], sides[1], langs, encoder) if each[1] >= min_confidence]
     chosen.sort(key=lambda each: each[0].source)
@@ -155,18 +156,18 @@ def choose_languages(counts: Counter[str], source: str | None, target: str | Non
     """
     found = ", ".join(f"{count} in {lang}" for lang, count in counts.most_common())
     for lang in filter(None, (source, target)):
-        if _base(lang) not in counts:
+        if primary_language(lang) not in counts:
             raise UnknownLanguageError(f"no document is in {lang!r} ({found}); give other languages with -s and -t")
     others = [lang for lang, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))]
     if source and target:
         pair = source, target
     elif source or target:
-        rest = [lang for lang in others if lang != _base(source or target or "")]
+        rest = [lang for lang in others if lang != primary_language(source or target or "")]
         pair = (source or rest[0], target or rest[0]) if rest else (others[0], others[0])
     else:
         first, second = others[0], others[min(1, len(others) - 1)]
         pair = (second, first) if first == "en" else (first, second)
-    if _base(pair[0]) == _base(pair[1]):
+    if same_language(pair[0], pair[1]):
         raise SameLanguageError(f"all documents are in one language ({found}); give directories with two")
     return pair
 
@@ -224,7 +225,7 @@ def _singles(
         if id(entry) in done:
             continue
         other = named_languages(entry.name, langs) - {entry.lang}
-        if _base(entry.lang) not in map(_base, langs):
+        if primary_language(entry.lang) not in map(primary_language, langs):
             reason = f"is in {entry.lang}"
         elif entry.digest in seen:
             reason = f"same text as {seen[entry.digest]}"
@@ -234,10 +235,6 @@ def _singles(
             reason = "no translation found"
         found.append(Single(entry.path, entry.lang, reason))
     return found
-
-
-def _base(lang: str) -> str:
-    return lang.split("-", maxsplit=1)[0]
 
 
 def _first(skipped: Sequence[Skipped]) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from align.memory.decoding import Source, opened
 from align.memory.inspection import Inspection
-from align.memory.languages import base_of
 from align.memory.ledger import Ledger, fingerprint
 from align.memory.reader import Reader
 from align.memory.rules import Findings
+from corpora.codes import primary_language
 
 if TYPE_CHECKING:
     import os
@@ -139,7 +139,7 @@ def _enter(number: int, entry: Entry, reader: Reader, pairs: Ledger, names: Ledg
     text = source.text.strip()
     for target in entry.variants:
         if target is not source:
-            key = f"{base_of(source.lang)}\t{target.lang.lower()}\t{text}"
+            key = f"{primary_language(source.lang)}\t{target.lang.lower()}\t{text}"
             pairs.add(fingerprint(key), fingerprint(target.text.strip()), entry.line)
 
 

@@ -12,9 +12,10 @@ from align.memory.dates import DATED, is_date, repair_date
 from align.memory.entries import EMPTY, MARK, Code, Entry, MemoryHeader, Property, Variant
 from align.memory.grammar import grammar
 from align.memory.inspection import CONTEXT, LIMIT, LONG, sentences
-from align.memory.languages import base_of, judge_language, repair_language
+from align.memory.languages import judge_language, repair_language
 from align.memory.rules import Findings
 from align.version import version
+from corpora.codes import primary_language
 from corpora.language import detect_or_none
 
 if TYPE_CHECKING:
@@ -92,22 +93,22 @@ class Cleaner:
         """The language of a variant that does not say: the one that is missing, else what its text reads like."""
         if judge_language(variant.lang) == "bad" and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", variant.lang):
             return variant.lang
-        bases = {base_of(each) for each in known if each}
-        missing = [each for each in self.languages if base_of(each) not in bases]
+        bases = {primary_language(each) for each in known if each}
+        missing = [each for each in self.languages if primary_language(each) not in bases]
         if known.count(None) == 1 and len(missing) == 1:
             return missing[0]
         detected = detect_or_none(variant.text)
-        return next((each for each in self.languages if base_of(each) == detected), detected or "")
+        return next((each for each in self.languages if primary_language(each) == detected), detected or "")
 
     def _attributes(self, element: str, attributes: Mapping[str, str]) -> Mapping[str, str]:
         return dict(clean_attributes(element, attributes)) if attributes else EMPTY
 
     def _in_order(self, variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
         """The source language first, if the entry has it."""
-        first = base_of(self.source)
-        if base_of(variants[0].lang) == first:
+        first = primary_language(self.source)
+        if primary_language(variants[0].lang) == first:
             return variants
-        return tuple(sorted(variants, key=lambda each: base_of(each.lang) != first))
+        return tuple(sorted(variants, key=lambda each: primary_language(each.lang) != first))
 
     def _true_to_segtype(self, entry: Entry) -> Entry:
         says = entry.attributes.get("segtype") or self.segtype
@@ -185,8 +186,8 @@ def source_language(header: MemoryHeader, first: Mapping[str, int], languages: M
         languages: how many entries have each code.
     """
     said = repair_language(header.srclang) if header.srclang != "*all*" else None
-    bases = {base_of(repair_language(each) or each) for each in languages}
-    if said and (base_of(said) in bases or not bases):
+    bases = {primary_language(repair_language(each) or each) for each in languages}
+    if said and (primary_language(said) in bases or not bases):
         return said
     counts = Counter[str]()
     for code, count in first.items():

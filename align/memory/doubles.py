@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from align.memory.bits import Bits
-from align.memory.languages import base_of
 from align.memory.ledger import Ledger, fingerprint
 from align.memory.rules import Finding
+from corpora.codes import primary_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -76,7 +76,7 @@ def keys(entry: Entry, source: str) -> tuple[int, int]:
     first = entry.variant(source) or entry.variants[0]
     others = sorted((each.lang.lower(), each.text) for each in entry.variants if each is not first)
     languages = " ".join(lang for lang, _ in others)
-    key = fingerprint(f"{base_of(first.lang)}\t{languages}\t{first.text}")
+    key = fingerprint(f"{primary_language(first.lang)}\t{languages}\t{first.text}")
     return key, fingerprint("\t".join(text for _, text in others))
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from align.types import TranslationUnit
+from corpora.codes import primary_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,12 +120,12 @@ class Entry:
         """The variant that is best for a language: the exact code, else the bare one, else another region."""
         wanted = lang.lower().replace("_", "-")
         codes = [each.lang.lower().replace("_", "-") for each in self.variants]
-        base = wanted.partition("-")[0]
+        base = primary_language(wanted)
         for code in (wanted, base):
             if code in codes:
                 return self.variants[codes.index(code)]
         for each, code in zip(self.variants, codes, strict=True):
-            if code.partition("-")[0] == base:
+            if primary_language(code) == base:
                 return each
         return None
 

@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from align.memory.dates import DATED, is_date
-from align.memory.languages import base_of, judge_language
+from align.memory.languages import judge_language
 from align.splitter import sentence_spans
+from corpora.codes import primary_language
 from corpora.errors import ToolkitWarning
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Inspection:
             return
         bases = Counter[str]()
         for code, count in self.languages.items():
-            bases[base_of(code)] += count
+            bases[primary_language(code)] += count
         if len(self.languages) > 2:  # noqa: PLR2004
             lacking = [(self.units - count, code) for code, count in self.languages.items() if count < self.units]
             if lacking:
@@ -81,7 +82,7 @@ class Inspection:
                 self.findings.add(0, "missing-language", shown + (" …" if len(lacking) > 5 else ""))  # noqa: PLR2004
         self._source(bases)
         for code in self.project:
-            if base_of(code) not in bases:
+            if primary_language(code) not in bases:
                 self.findings.add(0, "not-for-project", code)
 
     # The header.
@@ -102,7 +103,7 @@ class Inspection:
 
     def _source(self, bases: Mapping[str, int]) -> None:
         source = self.header.srclang
-        if source and source != "*all*" and judge_language(source) != "bad" and base_of(source) not in bases:
+        if source and source != "*all*" and judge_language(source) != "bad" and primary_language(source) not in bases:
             most = max(self.first, key=self.first.__getitem__, default="")
             self.findings.add(self.header.line, "srclang-other", f"{source}, but units begin with {most}")
 
@@ -191,7 +192,7 @@ def sentences(text: str, lang: str) -> int:
     """How many sentences a text has, at least 1; by rules only where there is a sign of more than one."""
     if len(text) > LONG or not _MAYBE_TWO.search(text):
         return 1
-    return max(1, _count(text.strip(), base_of(lang)))
+    return max(1, _count(text.strip(), primary_language(lang)))
 
 
 @lru_cache(maxsize=1024)

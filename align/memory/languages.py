@@ -59,8 +59,3 @@ def repair_language(code: str) -> str | None:
         return normalize(tag)
     except UnknownLanguageError:
         return by_name(tag) if tag else None
-
-
-def base_of(code: str) -> str:
-    """The language without script and region, in lower case."""
-    return code.replace("_", "-").partition("-")[0].lower()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from align.errors import FormatError
 from align.exporters.files import check_writable, replacing
-from align.memory.languages import base_of
 from align.memory.writing import closing, opening, serialize
+from corpora.codes import same_language
 
 if TYPE_CHECKING:
     import os
@@ -117,7 +117,7 @@ def part_by_languages(
 def pairs_of(entries: Iterable[Entry], source: str) -> Iterator[tuple[tuple[str, str], Entry]]:
     """Each pair of the source variant with another one, and its languages."""
     for entry in entries:
-        first = next((each for each in entry.variants if base_of(each.lang) == base_of(source)), entry.variants[0])
+        first = next((each for each in entry.variants if same_language(each.lang, source)), entry.variants[0])
         for other in entry.variants:
             if other is not first:
                 yield (first.lang, other.lang), replace(entry, variants=(first, other))

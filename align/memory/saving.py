@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from align.errors import FormatError
 from align.exporters import Header, exporter, format_of, write_units
 from align.exporters.files import replacing
-from align.memory.languages import base_of
 from align.memory.writing import write_memory
+from corpora.codes import same_language
 
 if TYPE_CHECKING:
     import os
@@ -124,7 +124,7 @@ def _pair(languages: tuple[str, ...], header: MemoryHeader, head: list[Entry]) -
     source = languages[0] if languages else _spelt(header.srclang, counts)
     if len(languages) > 1:
         return source, languages[1]
-    others = [code for code, _ in counts.most_common() if base_of(code) != base_of(source)]
+    others = [code for code, _ in counts.most_common() if not same_language(code, source)]
     others += [code for code, _ in counts.most_common() if code != source]
     if not others:
         raise FormatError("the units hold no second language; name both with -s and -t")
@@ -135,4 +135,4 @@ def _spelt(lang: str, counts: Counter[str]) -> str:
     """A code as the entries have it: ``ru-RU`` where the header only says ``ru``."""
     if lang in counts:
         return lang
-    return next((code for code, _ in counts.most_common() if base_of(code) == base_of(lang)), lang)
+    return next((code for code, _ in counts.most_common() if same_language(code, lang)), lang)

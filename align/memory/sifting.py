@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from align.aligner.numbers import numbers
-from align.memory.languages import base_of
+from corpora.codes import primary_language
 from corpora.language import detect_or_none, script_of, scripts_of, surprisals
 from corpora.trigrams import trigrams
 
@@ -121,7 +121,7 @@ def same_text(source: Variant, target: Variant) -> bool:
 
 def length_ratio(source: Variant, target: Variant) -> float:
     """How many times longer one text is than the other, at least 1; Chinese characters count as several letters."""
-    sizes = [len(each.text) * _WIDE.get(base_of(each.lang), 1.0) + _SMOOTH for each in (source, target)]
+    sizes = [len(each.text) * _WIDE.get(primary_language(each.lang), 1.0) + _SMOOTH for each in (source, target)]
     return max(sizes) / min(sizes)
 
 
@@ -144,7 +144,7 @@ def _in_digits(text: str) -> Counter[str]:
 
 def reads_wrong(text: str, lang: str) -> bool:
     """Whether a text reads clearly like another language than `lang`; a few words or names are no evidence."""
-    base = base_of(lang)
+    base = primary_language(lang)
     script, usual = script_of(text), scripts_of(base)
     if script is None or not usual:
         return False

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from align.splitter.candidates import TAIL, candidate_pattern
+from corpora.codes import primary_language
 from corpora.errors import ToolkitWarning
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def available() -> frozenset[str]:
 
 def data_name(lang: str) -> str:
     """The name of the data file that serves `lang`, a BCP 47 code: by its primary subtag."""
-    primary = lang.replace("_", "-").split("-")[0].lower()
+    primary = primary_language(lang)
     return primary if primary in available() else GENERAL
 
 

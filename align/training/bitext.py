@@ -11,6 +11,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpora.codes import primary_language
 from corpora.errors import ReadError
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def read_sources(directory: Path) -> list[Source]:
     for number, row in enumerate(rows, start=2):
         if len(row) < 7:  # noqa: PLR2004 - the columns named above
             raise ReadError(f"{path}:{number}: expected 7 columns, found {len(row)}")
-        lang = row[2].split("-")[0]
+        lang = primary_language(row[2])
         sources.append(Source(row[0], lang, row[3], row[4], row[5], row[6]))
     return sources
 

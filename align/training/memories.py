@@ -10,6 +10,7 @@ from align.errors import ReadError, SameLanguageError
 from align.memory.decoding import Source, opened
 from align.memory.reader import Reader
 from align.memory.rules import Findings
+from corpora.codes import primary_language
 from corpora.language import detect_or_none
 
 if TYPE_CHECKING:
@@ -86,17 +87,13 @@ def _units(path: str, stream: BinaryIO) -> list[Pair]:
     for entry in Reader(Source(stream, Findings())).entries():
         texts: dict[str, str] = {}
         for variant in entry.variants:
-            texts.setdefault(_primary(variant.lang), " ".join(variant.text.split()))
+            texts.setdefault(primary_language(variant.lang), " ".join(variant.text.split()))
         languages.update(texts)
         first, *others = filter(None, texts.values()) if any(texts.values()) else [""]
         pairs.extend(Pair(first, other) for other in others)
     if not pairs and len(languages) == 1:
         raise SameLanguageError(f"{path}: only {next(iter(languages)) or 'und'!r} in it; a memory needs two languages")
     return pairs
-
-
-def _primary(lang: str) -> str:
-    return lang.replace("_", "-").partition("-")[0].lower()
 
 
 def _rows(path: str, stream: BinaryIO) -> Iterator[Pair]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from corpora.codes import same_language
 from corpora.document import Paragraph
 from corpora.errors import ReadError
 from corpora.readers.content import Content, Side, Sides
@@ -30,19 +31,14 @@ def choose(sides: Sides, lang: str | None, other: str | None, name: str) -> Side
     """
     if lang is not None:
         wanted = [side for side in sides.sides if side.lang.lower() == lang.lower()]
-        wanted += [side for side in sides.sides if side.lang and primary(side.lang) == primary(lang)]
+        wanted += [side for side in sides.sides if side.lang and same_language(side.lang, lang)]
         wanted += [side for side in sides.sides if not side.lang]
     else:
-        wanted = [side for side in sides.sides if other is None or primary(side.lang) != primary(other)]
+        wanted = [side for side in sides.sides if other is None or not same_language(side.lang, other)]
     if not wanted:
         langs = ", ".join(side.lang for side in sides.sides)
         raise ReadError(f"{name}: holds {langs} and nothing else; give one of them with -s, -t or -l")
     return wanted[0]
-
-
-def primary(lang: str) -> str:
-    """The language of a code, without script and region."""
-    return lang.split("-", maxsplit=1)[0].lower()
 
 
 def listed(side: Side, sides: Sides, *, blank: bool) -> Content:

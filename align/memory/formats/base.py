@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 from align.errors import UnknownLanguageError
 from align.memory.decoding import Source
 from align.memory.entries import CONFIDENCE, Entry, Property, Variant
-from align.memory.languages import base_of, repair_language
+from align.memory.languages import repair_language
 from align.memory.rules import Findings
+from corpora.codes import primary_language, same_language
 from corpora.language import detect_or_none, normalize
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def told(rows: Iterator[Row], languages: tuple[str, ...], name: str) -> tuple[tu
     given = [normalize(code) for code in languages[:2]] + ["", ""]
     said = next((row.languages for row in head if all(row.languages)), ("", ""))
     found = []
-    if given[0] and all(said) and base_of(said[1]) == base_of(given[0]) != base_of(said[0]):
+    if given[0] and all(said) and primary_language(said[1]) == primary_language(given[0]) != primary_language(said[0]):
         said = said[::-1]
     for number, (code, own) in enumerate(zip(given, said, strict=False)):
         text = "\n".join((row.target if number else row.source) for row in head)
@@ -111,9 +112,9 @@ def told(rows: Iterator[Row], languages: tuple[str, ...], name: str) -> tuple[tu
 
 def turned(row: Row, source: str) -> Row:
     """The row with the given source language first, where it says that it has it second (Parquet sorts them)."""
-    if not source or not row.languages[1] or base_of(row.languages[1]) != base_of(source):
+    if not source or not row.languages[1] or not same_language(row.languages[1], source):
         return row
-    if base_of(row.languages[0]) == base_of(source):
+    if same_language(row.languages[0], source):
         return row
     return replace(row, source=row.target, target=row.source, languages=row.languages[::-1])
 
