@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from test_aligner import WordEncoder
 
@@ -36,6 +36,7 @@ from align.aligner.scoring import Parts, Weights, pair_scores, scores, shipped_w
 from align.aligner.sides import Channel, Side, both_sides, unit
 from align.aligner.survey import survey
 from align.aligner.tokens import Tokens
+from corpora.errors import ToolkitWarning
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = st.integers(1, 14)
@@ -122,7 +123,8 @@ def reachable(band: Band) -> np.ndarray:
     )
 
 
-@settings(max_examples=40, deadline=None)
+# Sides made by chance seldom cover enough of each other.
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(n=st.integers(1, 40), m=st.integers(1, 40), seed=SEEDS)
 def test_what_covers_what_is_what_numpy_gives(n: int, m: int, seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -417,3 +419,61 @@ def test_a_place_that_may_not_be_looked_into_is_passed_over(monkeypatch: pytest.
     machine._keep(b"code", {})
     assert machine._kept() == (b"code", {})
     assert machine.is_kept()
+
+
+def kernel_file(number: int) -> str:
+    return f"kernel-{number:024x}.o"
+
+
+def test_of_older_code_only_the_newest_is_left(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / kernel_file(number)).write_bytes(b"old")
+        os.utime(tmp_path / kernel_file(number), (number, number))
+    for other in ("kernel-of-another.o", "beads.cpython-312.pyc"):
+        (tmp_path / other).write_bytes(b"not ours")
+    monkeypatch.setattr(machine, "_places", lambda: iter([tmp_path]))
+    monkeypatch.setattr(machine, "_name", lambda: kernel_file(9))
+    machine._keep(b"code", {})
+    ours = {kernel_file(number) for number in (3, 4, 9)}
+    assert {path.name for path in tmp_path.iterdir()} == ours | {"kernel-of-another.o", "beads.cpython-312.pyc"}
+    assert machine._kept() == (b"code", {})
+
+
+def test_older_code_that_another_process_removed_first_is_no_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for number in range(6):
+        (tmp_path / kernel_file(number)).write_bytes(b"old")
+    unlink = Path.unlink
+
+    def twice(path: Path, *, missing_ok: bool = False) -> None:
+        unlink(path)
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", twice)
+    machine._tidy(tmp_path)
+    assert len(list(tmp_path.iterdir())) == machine.VERSIONS
+
+
+def test_a_kernel_that_fails_is_tried_once_and_warned_of_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def fails() -> None:
+        tried.append(1)
+        raise RuntimeError("LLVM says\nno")
+
+    monkeypatch.setattr(machine, "kernel", fails)
+    monkeypatch.setattr(machine, "is_kept", lambda: True)
+    monkeypatch.setattr(machine, "works", lru_cache(maxsize=1)(machine.works.__wrapped__))
+    with pytest.warns(ToolkitWarning, match=r"\(LLVM says no\): NumPy is used") as warned:
+        assert [local.way_for(local.MANY, shipped_weights()) for _ in range(3)] == [local.look] * 3
+    assert (len(tried), len(warned)) == (1, 1)
+
+
+def test_without_numba_nothing_is_warned_of(monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder) -> None:
+    def missing() -> None:
+        raise ModuleNotFoundError("No module named 'numba'")
+
+    monkeypatch.setattr(machine, "kernel", missing)
+    assert not machine.works.__wrapped__()
+    assert not recwarn.list

@@ -98,10 +98,8 @@ def way_for(cells: int, weights: Weights) -> Look:
         with contextlib.suppress(Exception):
             from align.aligner.kernel import looks, machine
 
-            if looks.knows(weights) and (
-                machine.is_kept() or cells >= VERY_MANY or (cells >= MANY and machine.can_be_kept())
-            ):
-                machine.kernel()
+            pays = machine.is_kept() or cells >= VERY_MANY or (cells >= MANY and machine.can_be_kept())
+            if pays and looks.knows(weights) and machine.works():
                 return looks.look
     return look
 

@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,12 +23,15 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from align.aligner import lattice
+from corpora.errors import ToolkitWarning
 
 SUPPORTED: Final = sys.platform == "linux"
 """Where machine code is loaded in this way; elsewhere numba keeps and loads its own, in its own way."""
 PROVIDED: Final = {"NRT_MemInfo_call_dtor": "abort"}
 """What the code may ask of others, and the function of the C library that it gets. This one ends the life of arrays
 that numba made, and there are none."""
+VERSIONS: Final = 3
+"""Files that are left in a place: these sources', and what others who share it (another processor) may still use."""
 _NAMES: Final = ("pair_scores", "posteriors", "best_path", "cover")
 _C_TYPES: Final[dict[str, Any]] = {"float64": ctypes.c_double, "int64": ctypes.c_int64, "none": ctypes.c_void_p}
 
@@ -116,6 +120,20 @@ def kernel() -> Kernel:
     return Kernel(scores, posteriors, path, cover, engine)
 
 
+@lru_cache(maxsize=1)  # what failed once is not tried again for each document
+def works() -> bool:
+    """Whether the compiled functions can be had; warns where that is not for want of numba or LLVM."""
+    try:
+        kernel()
+    except ModuleNotFoundError:
+        return False
+    except Exception as error:  # noqa: BLE001  # whatever it is, NumPy does the same
+        message = f"the compiled search does not work here ({error}): NumPy is used, and long documents take longer"
+        warnings.warn(" ".join(message.split()), ToolkitWarning, stacklevel=2)
+        return False
+    return True
+
+
 def is_kept() -> bool:
     """Whether there is machine code from an earlier run, for these sources and this processor."""
     if kernel.cache_info().currsize:
@@ -200,7 +218,23 @@ def _keep(code: bytes, forms: dict[str, Form]) -> None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
         else:
+            _tidy(place)
             return
+
+
+def _tidy(place: Path) -> None:
+    """Remove all but the newest files of a place.
+
+    Other processes may be at the same: one that has loaded a file no longer needs it, and one that comes too late for
+    it compiles anew.
+    """
+    found = []
+    for path in place.glob(f"kernel-{'[0-9a-f]' * 24}.o"):
+        with contextlib.suppress(OSError):
+            found.append((path.stat().st_mtime_ns, path))
+    for _, path in sorted(found, reverse=True)[VERSIONS:]:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _processor() -> str:
