@@ -44,6 +44,8 @@ NULL_NAMES: Final = (*_NULL_CUES, *NULL_HABITS, "null_run")
 _WIDEST_PIECE: Final = 150
 _UNREACHABLE: Final = 1e5
 """Loss of a piece whose gold has no path, for example a bead across a separator."""
+_FIRST: Final = Weights({"meaning": 4.0}, {"null": -2.0})
+"""Where learning begins, if nothing was learnt before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,19 +215,9 @@ def fit(
     from scipy.optimize import minimize
 
     names = [*PAIR_NAMES, *NULL_NAMES]
-    begin = np.zeros(len(names))
-    if start is not None:
-        begin[:] = [
-            *(start.pairs.get(name, 0.0) for name in PAIR_NAMES),
-            *(start.nulls.get(name, 0.0) for name in NULL_NAMES),
-        ]
-    else:
-        begin[names.index("meaning")] = 4.0
-        begin[names.index("null")] = -2.0
-
     unit = _spreads(parts)
     kept = np.array([name not in without for name in names])
-    begin = begin * kept
+    begin = _vector(start or _FIRST) * kept
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
 
@@ -239,16 +231,19 @@ def fit(
 
         found = minimize(loss, begin * unit, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
     learnt = dict(zip(names, map(float, found.x / unit), strict=True))
-    return Weights({name: learnt[name] for name in PAIR_NAMES}, {name: learnt[name] for name in NULL_NAMES}), float(
-        found.fun
-    ) / max(sum(part.weight for part in parts), 1e-9)
+    weights = Weights({name: learnt[name] for name in PAIR_NAMES}, {name: learnt[name] for name in NULL_NAMES})
+    return weights, float(found.fun) / max(sum(part.weight for part in parts), 1e-9)
+
+
+def _vector(weights: Weights) -> Floats:
+    """Weights in the order of `PAIR_NAMES` and `NULL_NAMES`."""
+    pairs = (weights.pairs.get(name, 0.0) for name in PAIR_NAMES)
+    return np.array([*pairs, *(weights.nulls.get(name, 0.0) for name in NULL_NAMES)])
 
 
 def nats(parts: Sequence[Piece], weights: Weights) -> float:
     """Mean loss of a piece under some weights: minus the log-probability of the gold."""
-    values = np.array(
-        [*(weights.pairs.get(name, 0.0) for name in PAIR_NAMES), *(weights.nulls.get(name, 0.0) for name in NULL_NAMES)]
-    )
+    values = _vector(weights)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         losses = [value for value, _ in pool.map(partial(_loss, values), parts)]
     total = sum(part.weight for part in parts)

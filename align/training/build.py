@@ -72,38 +72,37 @@ def build(
     marks = texts.read_held_out(held_out) if held_out else frozenset()
     first, sources, pairs = read(directories, marks)
     train = [pair for pair in pairs if not pair.is_dev]
-    log.info(
-        "%d sources, %d pairs, %d of them kept for development",
-        len(sources),
-        len(pairs),
-        len(pairs) - len(train),
-    )
+    kept = len(pairs) - len(train)
+    log.info("%d sources, %d pairs, %d of them kept for development", len(sources), len(pairs), kept)
     tokenizer = Tokenizer.from_file(str(tokeniser)) if tokeniser else learn(train, pieces)
     log.info("%d pieces", tokenizer.get_vocab_size())
-    bundled = list(bundles.bundle(pairs, TOGETHER))
-    log.info("cutting %d pairs and bundles into pieces, which takes minutes", len(bundled))
-    table = static.train(
-        tokenise(bundled, tokenizer), spelt(tokenizer), settings, device=device, report=_report
-    ).numpy()
+    table = _train(pairs, tokenizer, settings, device)
     saving.save(out, tokenizer, table)
     numbers, factor = saving.quantise(table)
     embed = pooling.Embedder(tokenizer, numbers * factor[:, None])
     figures = measure.measure(gold, embed) if gold else {}
-    figures |= technical(pairs, embed)
     counts = Counter(pair.source for pair in train)
+    size, extra = tokenizer.get_vocab_size(), len(directories) - 1
     card.write(
         out / card.NAME,
         name=saving.model_name(table),
         settings=settings,
-        command=card.command(
-            settings, tokenizer.get_vocab_size(), reused=tokeniser is not None, extra=len(directories) - 1
-        ),
-        pieces=tokenizer.get_vocab_size(),
+        command=card.command(settings, size, reused=tokeniser is not None, extra=extra),
+        pieces=size,
         sources=[(source, counts[source]) for source in sources[:first]],
-        figures=figures,
+        figures=figures | technical(pairs, embed),
         extra=[(source, counts[source]) for source in sources[first:]],
     )
     log.info("wrote %s", out)
+
+
+def _train(pairs: Sequence[Pair], tokenizer: Tokenizer, settings: static.Settings, device: str) -> pooling.Rows:
+    """The table of vectors, a row for each piece."""
+    bundled = list(bundles.bundle(pairs, TOGETHER))
+    log.info("cutting %d pairs and bundles into pieces, which takes minutes", len(bundled))
+    bitext = tokenise(bundled, tokenizer)
+    table: pooling.Rows = static.train(bitext, spelt(tokenizer), settings, device=device, report=_report).numpy()
+    return table
 
 
 def read(directories: Sequence[Path], marks: Collection[str]) -> tuple[int, list[texts.Source], list[Pair]]:
