@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from align import align_files, align_texts
 from corpora import parse_text, read_document
 from corpora.readers.parted import Words
 from corpora.readers.plain import read
@@ -71,6 +72,19 @@ def test_a_file_says_how_many_words_were_made_whole_and_a_string_stays_as_it_is(
     path.write_text(PRINTED, "utf-8")
     assert read_document(path).metadata["parted words"] == "6 made whole"
     assert parse_text(PRINTED).text == PRINTED
+    whole = parse_text(PRINTED, whole_words=True)
+    assert (whole.text, whole.paragraphs) == (read_document(path).text, read_document(path).paragraphs)
+    assert whole.metadata["parted words"] == "6 made whole"
+
+
+def test_strings_are_aligned_as_files_with_the_same_text_are(tmp_path: Path) -> None:
+    paths = tmp_path / "lake.ru.txt", tmp_path / "lake.en.txt"
+    for path, text in zip(paths, (RUSSIAN, PRINTED), strict=True):
+        path.write_text(text, "utf-8")
+    of_files, of_strings = align_files(*paths), align_texts(RUSSIAN, PRINTED)
+    assert of_strings.beads == of_files.beads
+    assert [each.text for each in of_strings.target.sentences] == [each.text for each in of_files.target.sentences]
+    assert "notice-" not in of_strings.target.document.text
 
 
 @pytest.mark.parametrize(

@@ -74,15 +74,28 @@ def _read(path: str | Path, data: bytes, encoding: str | None) -> Content | Side
     return format_of(path, data).reader()(data, _name(path), encoding)
 
 
-def parse_text(text: str, *, id: str = "text", lang: str | None = None) -> Document:  # noqa: A002 - Document.id
-    """Make a document of a string, as `read_document` does of a file.
+def parse_text(
+    text: str,
+    *,
+    id: str = "text",  # noqa: A002 - Document.id
+    lang: str | None = None,
+    whole_words: bool = False,
+) -> Document:
+    """Make a document of a string, as `read_document` does of a plain text file.
+
+    Args:
+        text: the string. It is the document's text, so that all offsets point into it.
+        id: what to call it in errors and results.
+        lang: BCP 47 code; detected when None.
+        whole_words: make words whole that a printed page parted at the ends of lines, as is done with files; where
+            there are such, the document's text is not the string.
 
     Raises:
         EmptyDocumentError: the text is empty or nothing but white space.
         UnknownLanguageError: `lang` is no code we know, or the language cannot be detected.
     """
     lang = None if lang is None else normalize(lang)
-    return _document(plain.parse(text), id=id, lang=lang)
+    return _document(plain.parse(text, whole_words=whole_words), id=id, lang=lang)
 
 
 def read_lines(

@@ -34,18 +34,24 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Content:
         EmptyDocumentError: there is no text.
     """
     text, used = decode(data, name, encoding)
+    found = parse(text, whole_words=True)
+    return Content(found.text, found.paragraphs, {"encoding": used, **found.metadata})
+
+
+def parse(text: str, *, whole_words: bool = False) -> Content:
+    """Find the paragraphs of a string.
+
+    Args:
+        text: the string.
+        whole_words: make words whole that are parted at the ends of lines, so that the content's text is another.
+    """
     found = paragraphs(text)
-    cuts = list(parted_words(text, found))
+    cuts = list(parted_words(text, found)) if whole_words else []
     if not cuts:
-        return Content(text, found, {"encoding": used})
+        return Content(text, found)
     whole, places = _without(text, cuts)
     moved = tuple(Paragraph(places(each.start), places(each.stop)) for each in found)
-    return Content(whole, moved, {"encoding": used, "parted words": f"{len(cuts)} made whole"})
-
-
-def parse(text: str) -> Content:
-    """Find the paragraphs of a string."""
-    return Content(text, paragraphs(text))
+    return Content(whole, moved, {"parted words": f"{len(cuts)} made whole"})
 
 
 def lines(text: str) -> tuple[Paragraph, ...]:
