@@ -26,6 +26,7 @@ from align.aligner.posteriors import Posteriors, posteriors
 from align.aligner.scoring import Parts, Weights, lexical_scores, scores, with_habits
 from align.aligner.sides import Side
 from align.aligner.survey import corridor, survey
+from align.aligner.vocabulary import ByDictionary, Numbering
 
 MARGIN: Final = 8
 """Columns on either side of the line through the anchors, at first."""
@@ -93,15 +94,33 @@ def way_for(cells: int, weights: Weights) -> Look:
         cells: cells in the rectangles of all parts.
         weights: what counts.
     """
+    if has_kernel(cells):
+        from align.aligner.kernel import looks
+
+        if looks.knows(weights):
+            return looks.look
+    return look
+
+
+def numbering_for(cells: int) -> type[Numbering]:
+    """How to number the pieces of a document: compiled where that pays (`way_for`)."""
+    if has_kernel(cells):
+        from align.aligner.kernel.numbering import ByHash
+
+        return ByHash
+    return ByDictionary
+
+
+def has_kernel(cells: int) -> bool:
+    """Load the kernel, or compile it, where that pays and works; whether it is there then."""
     if cells >= SOME:
         # Whatever it is that keeps numba or its compiler from working here, there is another way.
         with contextlib.suppress(Exception):
-            from align.aligner.kernel import looks, machine
+            from align.aligner.kernel import machine
 
             pays = machine.is_kept() or cells >= VERY_MANY or (cells >= MANY and machine.can_be_kept())
-            if pays and looks.knows(weights) and machine.works():
-                return looks.look
-    return look
+            return pays and machine.works()
+    return False
 
 
 def look(some: Sequence[Sides], weights: Weights) -> Looks:

@@ -22,8 +22,9 @@ import numpy as np
 from align.aligner.decoding import Cell, Path
 from align.aligner.lattice import Ints
 from align.aligner.sentences import Sentences, as_sentences
-from align.aligner.sides import meaning
-from align.aligner.survey import likeliest, supported
+from align.aligner.sides import meaning_of
+from align.aligner.survey import Floats32, likeliest, supported
+from align.aligner.vocabulary import Vocabulary, vocabulary_for
 from align.encoder.protocol import Encoder
 from align.types import Segmented
 from align.workers import spread
@@ -76,7 +77,11 @@ class Part:
 
 
 def parts(
-    source: Segmented | Sentences, target: Segmented | Sentences, encoder: Encoder, processes: int = 1
+    source: Segmented | Sentences,
+    target: Segmented | Sentences,
+    encoder: Encoder,
+    processes: int = 1,
+    vocabulary: Vocabulary | None = None,
 ) -> list[Part]:
     """Parts that together cover both documents, in order, each overlapping the next where it can.
 
@@ -85,6 +90,7 @@ def parts(
         target: the other.
         encoder: what embeds the sentences.
         processes: how many may look for places to cut at once, see `align.workers.spread`.
+        vocabulary: of the encoder, where there is one already.
 
     Raises:
         ModelError: the encoder cannot embed.
@@ -95,7 +101,9 @@ def parts(
     if max(whole.stop) <= _WHOLE:
         return [whole]
     lengths = sides[0].lengths(), sides[1].lengths()
-    corners = _corners(_anchors(whole, partial(_look, sides=sides, lengths=lengths, encoder=encoder), processes), whole)
+    known = vocabulary or vocabulary_for(encoder)
+    look = partial(_look, sides=sides, lengths=lengths, vectors_of=lambda given: meaning_of(known.read(given), encoder))
+    corners = _corners(_anchors(whole, look, processes), whole)
     return _between(_with_forced(corners, lengths))
 
 
@@ -127,7 +135,12 @@ def _all_inside(waiting: list[Part], look: Callable[[Part], list[Cell]]) -> list
     return found
 
 
-def _look(part: Part, sides: tuple[Sentences, Sentences], lengths: tuple[Ints, Ints], encoder: Encoder) -> list[Cell]:
+def _look(
+    part: Part,
+    sides: tuple[Sentences, Sentences],
+    lengths: tuple[Ints, Ints],
+    vectors_of: Callable[[Sentences], Floats32],
+) -> list[Cell]:
     """Anchors among the longest sentences of a stretch."""
     count = int(np.clip(max(part.rows, part.columns) / _SHARE, _FEWEST, _MOST))
     share = count / max(part.rows, part.columns)
@@ -136,20 +149,20 @@ def _look(part: Part, sides: tuple[Sentences, Sentences], lengths: tuple[Ints, I
     for at in (0, 1):
         first, last = part.start[at], part.stop[at]
         rank = np.argsort(-lengths[at][first:last], kind="stable")[: max(round(share * (last - first)), 8)]
-        texts, found = _different(sides[at], np.sort(rank) + first)
+        found = _different(sides[at], np.sort(rank) + first)
         places.append(found)
-        vectors.append(meaning(texts, encoder))
+        vectors.append(vectors_of(sides[at].at(np.array([each[0] for each in found], dtype=np.int64))))
     pairs = likeliest(vectors[0], vectors[1], (places[0], places[1]))
     sure = supported(pairs, nearby=int(max(40, 6 / share)), most=2)
     return [cell for cell in map(tuple, sure.tolist()) if cell not in {part.start, part.stop}]
 
 
-def _different(side: Sentences, places: Ints) -> tuple[list[str], list[Ints]]:
-    """The different texts among some sentences, and the places of each."""
+def _different(side: Sentences, places: Ints) -> list[Ints]:
+    """The places of each different text among some sentences."""
     found: dict[str, list[int]] = {}
     for place, text in zip(places.tolist(), side.chosen(places.tolist()), strict=True):
         found.setdefault(text, []).append(place)
-    return list(found), [np.array(each, dtype=np.int64) for each in found.values()]
+    return [np.array(each, dtype=np.int64) for each in found.values()]
 
 
 def _corners(anchors: list[Cell], whole: Part) -> list[Cell]:

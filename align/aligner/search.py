@@ -10,11 +10,12 @@ from align.aligner.cues import LEXICAL
 from align.aligner.decoding import Path
 from align.aligner.heard import Heard
 from align.aligner.lexicon import Lexicon
-from align.aligner.local import SIDE_BY_SIDE, Known, Looks, Sides, look, way_for
+from align.aligner.local import SIDE_BY_SIDE, Known, Looks, Sides, look, numbering_for, way_for
 from align.aligner.parts import PART, Part, join, parts
 from align.aligner.scoring import Weights
 from align.aligner.sentences import Sentences, evenly
-from align.aligner.sides import both_sides
+from align.aligner.sides import sides_of
+from align.aligner.vocabulary import Numbered, Vocabulary, vocabulary_for
 from align.encoder.protocol import Encoder
 from align.types import Segmented
 from align.workers import available, spread
@@ -44,14 +45,15 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
         ToolkitError: a process died.
     """
     texts = Sentences.of(source), Sentences.of(target)
-    wanted = parts(*texts, encoder, _processes(max(map(len, texts)) // PART, encoder))
+    vocabulary = vocabulary_for(encoder, numbering_for(max(cells, PART * max(map(len, texts)))))
+    wanted = parts(*texts, encoder, _processes(max(map(len, texts)) // PART, encoder), vocabulary)
     look_over = way_for(max(cells, sum(part.rows * part.columns for part in wanted)), weights)
 
     def see(some: Sequence[Part]) -> tuple[Sequence[Part], Looks]:
-        return some, look_over(_sides(some, texts, encoder), weights)
+        return some, look_over(_sides(some, texts, vocabulary, encoder), weights)
 
     sample = evenly(wanted, SIDE_BY_SIDE)
-    given = _sides(sample, texts, encoder)
+    given = _sides(sample, texts, vocabulary, encoder)
     seen = look_over(given, weights)
     known = _known(sample, given, seen, weights)
     found = dict(zip(sample, _paths(sample, seen, known), strict=True))
@@ -112,12 +114,25 @@ def known_of(source: Segmented, target: Segmented, encoder: Encoder, weights: We
     """
     texts = Sentences.of(source), Sentences.of(target)
     sample = evenly(parts(*texts, encoder), SIDE_BY_SIDE)
-    sides = _sides(sample, texts, encoder)
+    sides = _sides(sample, texts, vocabulary_for(encoder), encoder)
     return _known(sample, sides, look(sides, weights), None)
 
 
-def _sides(some: Sequence[Part], texts: tuple[Sentences, Sentences], encoder: Encoder) -> list[Sides]:
-    return [both_sides(*part.sentences(*texts), encoder) for part in some]
+def _sides(
+    some: Sequence[Part], texts: tuple[Sentences, Sentences], vocabulary: Vocabulary, encoder: Encoder
+) -> list[Sides]:
+    first, second = (_read(some, side, text, vocabulary) for side, text in enumerate(texts))
+    return [sides_of(left, right, encoder) for left, right in zip(first, second, strict=True)]
+
+
+def _read(some: Sequence[Part], side: int, text: Sentences, vocabulary: Vocabulary) -> list[Numbered]:
+    """One side of some parts, read as a whole where they lie next to each other, for they overlap."""
+    ends = [(part.start[side], part.stop[side]) for part in some]
+    first, last = min(start for start, _ in ends), max(stop for _, stop in ends)
+    if last - first > sum(stop - start for start, stop in ends):
+        return [vocabulary.read(text.part(*each)) for each in ends]
+    whole = vocabulary.read(text.part(first, last))
+    return [whole.part(start - first, stop - first) for start, stop in ends]
 
 
 def _known(some: Sequence[Part], sides: Sequence[Sides], seen: Looks, weights: Weights | None) -> Known:

@@ -57,14 +57,31 @@ class Sentences:
         kinds = np.fromiter((KINDS[every[at].kind] for at in paragraphs.tolist()), np.int8, count)
         return cls(text, starts, stops, paragraphs, kinds)
 
+    @classmethod
+    def of_texts(cls, texts: Sequence[str]) -> Sentences:
+        """Sentences of a document that is nothing but them, a paragraph each."""
+        count = len(texts)
+        stops = np.cumsum(np.fromiter(map(len, texts), np.int64, count) + 1) - 1
+        starts = np.concatenate([[0], stops[:-1] + 1]) if count else stops
+        kinds = np.full(count, KINDS["body"], np.int8)
+        return cls("\n".join(texts), starts, stops, np.arange(count), kinds)
+
     def __len__(self) -> int:
         """Number of sentences."""
         return len(self.starts)
 
     def part(self, start: int, stop: int) -> Sentences:
         """The sentences from `start` to before `stop`."""
-        part = slice(start, stop)
-        return Sentences(self.text, self.starts[part], self.stops[part], self.paragraphs[part], self.kinds[part])
+        return self._some(slice(start, stop))
+
+    def at(self, places: Ints) -> Sentences:
+        """The sentences at some places, in their order."""
+        return self._some(places)
+
+    def _some(self, places: slice | Ints) -> Sentences:
+        return Sentences(
+            self.text, self.starts[places], self.stops[places], self.paragraphs[places], self.kinds[places]
+        )
 
     def lengths(self) -> Ints:
         """Characters of each sentence."""

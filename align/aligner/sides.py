@@ -14,6 +14,7 @@ from align.aligner.sentences import KINDS, Sentences, as_sentences
 from align.aligner.spelling import word_ending, word_opening, word_size
 from align.aligner.surface import bags_of_letters, bags_of_numbers
 from align.aligner.tokens import Tokens
+from align.aligner.vocabulary import Numbered, vocabulary_for
 from align.aligner.words import Words
 from align.encoder.protocol import Encoder, SpanEncoder, TokenEncoder
 from align.errors import ModelError
@@ -106,19 +107,35 @@ def both_sides(source: Segmented | Sentences, target: Segmented | Sentences, enc
     Raises:
         ModelError: the encoder gave vectors of the wrong shape or that are not finite.
     """
-    both = as_sentences(source), as_sentences(target)
-    texts = both[0].texts(), both[1].texts()
-    words = Words.of(texts[0]), Words.of(texts[1])
-    letters, numbers = bags_of_letters(*words), bags_of_numbers(texts, words)
+    vocabulary = vocabulary_for(encoder)
+    first, second = (vocabulary.read(as_sentences(side)) for side in (source, target))
+    return sides_of(first, second, encoder)
+
+
+def sides_of(source: Numbered, target: Numbered, encoder: Encoder) -> tuple[Side, Side]:
+    """The same of sentences whose pieces have numbers.
+
+    Raises:
+        ModelError: the encoder gave vectors of the wrong shape or that are not finite.
+    """
+    both = source, target
+    words = Words.gathered(source), Words.gathered(target)
+    letters, numbers = bags_of_letters(*words), bags_of_numbers((source.sentences, target.sentences), words)
     first, second = (
-        _side(side, words[at], meaning_and_tokens(texts[at], encoder), Channel.of(letters[at]), Channel.of(numbers[at]))
+        _side(
+            side.sentences,
+            words[at],
+            meaning_and_tokens(side, encoder),
+            Channel.of(letters[at]),
+            Channel.of(numbers[at]),
+        )
         for at, side in enumerate(both)
     )
     return first, second
 
 
-def meaning_and_tokens(texts: Sequence[str], encoder: Encoder) -> tuple[Floats32, Tokens | None]:
-    """What `meaning` gives, and the tokens where the encoder tells them.
+def meaning_and_tokens(given: Numbered, encoder: Encoder) -> tuple[Floats32, Tokens | None]:
+    """What `meaning` gives for the texts of some sentences, and their tokens where the encoder tells them.
 
     Another model is not lent those of the shipped table: it is mostly the better one, and coverage by worse vectors
     would speak against it (docs/aligner.md, *How far a better encoder would carry it*).
@@ -126,12 +143,27 @@ def meaning_and_tokens(texts: Sequence[str], encoder: Encoder) -> tuple[Floats32
     Raises:
         ModelError: the encoder gave vectors of the wrong shape or that are not finite, of sentences or tokens.
     """
-    if not texts or not isinstance(encoder, TokenEncoder):
-        return meaning(texts, encoder), None
-    sums, ids, lengths = encoder.encode_tokens(texts)
-    if len(lengths) != len(texts):
-        raise ModelError(f"{encoder.name}: tokens of {len(lengths)} sentences where there are {len(texts)}")
-    return _checked(sums, texts, encoder), Tokens.of(ids, lengths, encoder)
+    if not len(given) or not isinstance(encoder, TokenEncoder):
+        return meaning(given.sentences.texts(), encoder), None
+    if (cutting := given.columns.encoder) is not None:
+        ids, lengths = given.tokens(cutting)
+        sums = cutting.add_up(ids, lengths)
+    else:
+        sums, ids, lengths = encoder.encode_tokens(given.sentences.texts())
+    if len(lengths) != len(given):
+        raise ModelError(f"{encoder.name}: tokens of {len(lengths)} sentences where there are {len(given)}")
+    return _checked(sums, len(given), encoder), Tokens.of(ids, lengths, encoder)
+
+
+def meaning_of(given: Numbered, encoder: Encoder) -> Floats32:
+    """What `meaning` gives for the texts of some sentences.
+
+    Raises:
+        ModelError: the encoder gave vectors of the wrong shape or that are not finite.
+    """
+    if (cutting := given.columns.encoder) is not None:
+        return _checked(cutting.add_up(*given.tokens(cutting)), len(given), encoder)
+    return meaning(given.sentences.texts(), encoder)
 
 
 def meaning(texts: Sequence[str], encoder: Encoder) -> Floats32:
@@ -143,14 +175,14 @@ def meaning(texts: Sequence[str], encoder: Encoder) -> Floats32:
     if not texts:  # which models may answer with anything
         return np.zeros((0, encoder.dimension), dtype=np.float32)
     sums = encoder.encode_sums(texts) if isinstance(encoder, SpanEncoder) else encoder.encode(texts)
-    return _checked(sums, texts, encoder)
+    return _checked(sums, len(texts), encoder)
 
 
-def _checked(sums: Floats32, texts: Sequence[str], encoder: Encoder) -> Floats32:
+def _checked(sums: Floats32, count: int, encoder: Encoder) -> Floats32:
     with np.errstate(over="ignore"):
         vectors = np.asarray(sums, dtype=np.float32)
-    if vectors.shape != (len(texts), encoder.dimension):
-        raise ModelError(f"{encoder.name}: vectors of shape {vectors.shape} for {len(texts)} sentences")
+    if vectors.shape != (count, encoder.dimension):
+        raise ModelError(f"{encoder.name}: vectors of shape {vectors.shape} for {count} sentences")
     # Squares of greater numbers would leave float32.
     if not (np.abs(vectors) < _LARGEST).all():
         raise ModelError(f"{encoder.name}: the model gives vectors that are not finite, or beyond {_LARGEST:.0e}")

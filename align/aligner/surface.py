@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from align.aligner.numbers import numbers_there
+from align.aligner.sentences import Sentences
 from align.aligner.words import Words
 
 Floats32 = npt.NDArray[np.float32]
@@ -60,16 +61,16 @@ def number_bags(source: Sequence[str], target: Sequence[str]) -> tuple[Floats32,
     Returns:
         Two arrays, ``(len(source), NUMBER_BUCKETS)`` and ``(len(target), NUMBER_BUCKETS)``.
     """
-    return bags_of_numbers((source, target), (Words.of(source), Words.of(target)))
+    texts = Sentences.of_texts(source), Sentences.of_texts(target)
+    return bags_of_numbers(texts, (Words.of(source), Words.of(target)))
 
 
-def bags_of_numbers(
-    texts: tuple[Sequence[str], Sequence[str]], words: tuple[Words, Words]
-) -> tuple[Floats32, Floats32]:
+def bags_of_numbers(sentences: tuple[Sentences, Sentences], words: tuple[Words, Words]) -> tuple[Floats32, Floats32]:
     """The same, of words that were looked at already."""
+    places = [side.counting().tolist() for side in words]
     found = [
-        [(at, numbers_there(text[at])) for at in side.counting().tolist()]
-        for text, side in zip(texts, words, strict=True)
+        list(zip(each, map(numbers_there, text.chosen(each)), strict=True))
+        for text, each in zip(sentences, places, strict=True)
     ]
     seen = Counter(number for side in found for _, sentence in side for number in set(sentence))
     first, second = (np.zeros((side.count, NUMBER_BUCKETS), dtype=np.float32) for side in words)

@@ -1,69 +1,25 @@
-"""What the words of a side say: found out once a word, gathered for all sentences at once.
+"""What the words of a side say, gathered for all sentences at once from what the vocabulary knows of each.
 
-A document of a million sentences has some hundred thousand different words. Size, punctuation, letters and whether a
-word is part of a number are looked up; what is left to do for a sentence is a few steps of NumPy.
+Size, punctuation, letters and whether a word is part of a number are looked up (`align.aligner.columns`); what is left
+to do for a sentence is a few steps of NumPy.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, repeat
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.numbers import may_count
-from align.aligner.skeleton import grams, skeletons
-from align.aligner.spelling import NO_LETTER, NOTHING, SMALL, Spelling
-from align.aligner.stems import stems_of
-from align.encoder.words import Ragged, WordMemory
+from align.aligner.columns import NO_WORD
+from align.aligner.spelling import NO_LETTER, NOTHING, SMALL
+from align.aligner.vocabulary import Numbered, read_texts
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int8]
-
-
-class _Columns:
-    """What is known of each word; `align.encoder.words.Columns`."""
-
-    def __init__(self) -> None:
-        self.sizes, self.quotes = array("d"), array("i")
-        self.endings, self.openings, self.letters, self.counts = (array("b") for _ in range(4))
-        self.grams, self.stems = Ragged(), Ragged()
-
-    def _all(self) -> tuple[array[float] | array[int], ...]:
-        return self.sizes, self.quotes, self.endings, self.openings, self.letters, self.counts
-
-    def extend(self, words: list[str]) -> None:
-        looks = Spelling.of(words)
-        counts = looks.digits | np.fromiter(map(may_count, words), np.bool_, len(words))
-        values: tuple[npt.NDArray[Any], ...] = (
-            looks.sizes, looks.quotes, looks.endings, looks.openings, looks.letters, counts,
-        )  # fmt: skip
-        for column, found in zip(self._all(), values, strict=True):
-            column.frombytes(found.tobytes())
-        small = "\n".join(words).lower()
-        hashes, owners = grams([f" {bare} " for bare in skeletons(small).split("\n")])
-        self.grams.extend(hashes.astype(np.intc), np.bincount(owners, minlength=len(words)))
-        runs = list(map(stems_of, small.split("\n")))
-        lengths = np.fromiter(map(len, runs), np.int64, len(runs))
-        self.stems.extend(np.fromiter(chain.from_iterable(runs), np.intc, int(lengths.sum())), lengths)
-
-    def keep(self, count: int) -> None:
-        for column in self._all():
-            del column[count:]
-        self.grams.keep(count)
-        self.stems.keep(count)
-
-
-@lru_cache(maxsize=1)  # one a process: the parts of a document have most words in common, and so have documents
-def _memory() -> WordMemory[_Columns]:
-    return WordMemory(_Columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +53,26 @@ class Words:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Words:
         """Look at the words of all texts."""
-        words, counts = _split(texts)
-        owner = np.repeat(np.arange(len(texts)), counts)
+        return cls.gathered(read_texts(texts))
 
-        def gathered(known: _Columns, places: npt.NDArray[np.intp]) -> Words:
-            values, lengths = known.grams.taken(places)
-            codes, runs = known.stems.taken(places)
-            return cls(
-                len(texts),
-                owner,
-                np.frombuffer(known.sizes, np.float64)[places],
-                np.frombuffer(known.endings, np.int8)[places],
-                np.frombuffer(known.openings, np.int8)[places],
-                np.frombuffer(known.letters, np.int8)[places],
-                np.frombuffer(known.quotes, np.int32)[places],
-                np.frombuffer(known.counts, np.bool_)[places],
-                (values, np.repeat(owner, lengths)),
-                _once(codes, np.repeat(owner, runs)),
-            )
-
-        return _memory().use(words, gathered)
+    @classmethod
+    def gathered(cls, given: Numbered) -> Words:
+        """Gather what is known of the pieces of some sentences."""
+        owner, known, places = given.owners(), given.columns, given.numbers
+        values, lengths = known.grams.taken(places)
+        codes, runs = known.stems.taken(places)
+        return cls(
+            len(given),
+            owner,
+            known.sizes.values[places],
+            known.endings.values[places],
+            known.openings.values[places],
+            known.letters.values[places],
+            known.quotes.values[places],
+            known.counts.values[places],
+            (values, np.repeat(owner, lengths)),
+            _once(codes, np.repeat(owner, runs)),
+        )
 
     def sizes(self) -> Floats:
         """Letters and digits of each sentence, at least 1."""
@@ -128,7 +84,7 @@ class Words:
 
     def openings(self) -> Codes:
         """Code of the first character of each sentence."""
-        return self._chosen(self.opening, np.ones(len(self.owner), dtype=np.bool_), last=False)
+        return self._chosen(self.opening, self.opening != NO_WORD, last=False)
 
     def small(self) -> Flags:
         """Whether the first letter of each sentence is a small one."""
@@ -141,7 +97,7 @@ class Words:
 
     def blank(self) -> Flags:
         """Whether a sentence has no word."""
-        blank: Flags = np.bincount(self.owner, minlength=self.count) == 0
+        blank: Flags = np.bincount(self.owner[self.opening != NO_WORD], minlength=self.count) == 0
         return blank
 
     def counting(self) -> Ints:
@@ -160,15 +116,6 @@ class Words:
         order = slice(None) if last else slice(None, None, -1)
         chosen[owner[order]] = values[order]
         return chosen
-
-
-def _split(texts: Sequence[str]) -> tuple[list[str], Ints]:
-    """The words of all texts in a row, and how many each has."""
-    whole = " ".join(texts)
-    words = whole.split()
-    if words == whole.split(" "):  # nothing but single spaces between them
-        return words, np.fromiter(map(str.count, texts, repeat(" ")), np.int64, len(texts)) + 1
-    return words, np.fromiter((len(text.split()) for text in texts), np.int64, len(texts))
 
 
 def _once(codes: npt.NDArray[np.int32], owners: Ints) -> tuple[Ints, Ints]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Vectors = npt.NDArray[np.float32]
 """Sentence vectors, one a row: shape ``(n, dimension)``, unit length, or zero for an empty text."""
 
+Flags = npt.NDArray[np.bool_]
+
 Ids = npt.NDArray[np.intp]
 """Numbers of tokens, or how many there are."""
 
@@ -85,3 +87,33 @@ class TokenEncoder(SpanEncoder, Protocol):
     @property
     def main_axes(self) -> Vectors:
         """Orthonormal directions in which tokens differ most, those first, shape ``(dimension, dimension)``."""
+
+
+@runtime_checkable
+class PieceEncoder(TokenEncoder, Protocol):
+    """An encoder whose tokens may be found out piece by piece, a piece being what stands between two spaces.
+
+    Texts have most pieces in common, and whoever knows the tokens of each need not ask for those of texts.
+    """
+
+    @property
+    def cuts_at_spaces(self) -> bool:
+        """Whether the tokens of a text are those of its pieces, one after the other; else nothing below holds."""
+
+    def piece_tokens(self, pieces: Sequence[str]) -> tuple[Ids, Ids]:
+        """The tokens of all pieces in a row, and how many each has.
+
+        Raises:
+            ModelError: the model cannot tell.
+        """
+
+    def are_odd(self, pieces: Sequence[str]) -> Flags:
+        """Whether a text with such a piece has other tokens than its pieces, so that `encode_tokens` must be asked."""
+
+    def add_up(self, tokens: Ids, lengths: Ids) -> Vectors:
+        """Add up the vectors of the tokens of each text; what `encode_sums` gives for it.
+
+        Args:
+            tokens: of all texts, one text after the other.
+            lengths: how many of them each text has.
+        """

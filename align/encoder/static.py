@@ -12,7 +12,7 @@ import numpy as np
 
 from align.encoder.layout import StaticLayout, first_line, read_layout
 from align.encoder.table import Ids, TokenTable
-from align.encoder.texts import all_readable, batches, well_formed
+from align.encoder.texts import all_readable, are_odd, batches, well_formed
 from align.encoder.vectors import normalise
 from align.encoder.words import WordTokens, is_word_by_word
 from align.errors import ModelError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tokenizers import Encoding
 
-    from align.encoder.protocol import Vectors
+    from align.encoder.protocol import Flags, Vectors
 
 _MAX_WORKERS: Final = 4
 """More would only wait for Python's global lock."""
@@ -43,7 +43,7 @@ class StaticEncoder:
     environment variable ``TOKENIZERS_PARALLELISM`` is ``false``; a process forked after that
     tokenises on one core, which tokenizers does by itself to avoid a deadlock.
 
-    Implements `align.encoder.protocol.TokenEncoder`.
+    Implements `align.encoder.protocol.PieceEncoder`.
     """
 
     def __init__(self, layout: StaticLayout) -> None:
@@ -119,6 +119,27 @@ class StaticEncoder:
         ids, lengths = (np.concatenate([found[at][part] for at in sorted(found)]) for part in (0, 1))
         return sums, ids, lengths
 
+    @property
+    def cuts_at_spaces(self) -> bool:
+        """Whether the tokens of a text are those of what stands between its spaces."""
+        return self._words is not None
+
+    def piece_tokens(self, pieces: Sequence[str]) -> tuple[Ids, Ids]:
+        """The tokens of texts without spaces in a row, and how many each has.
+
+        Raises:
+            ModelError: as for `encode`.
+        """
+        return self._checked(*self._in_a_row(list(pieces)))
+
+    def are_odd(self, pieces: Sequence[str]) -> Flags:
+        """Whether a text with such a piece must be set right as a whole."""
+        return np.array(are_odd(pieces), dtype=np.bool_)
+
+    def add_up(self, tokens: Ids, lengths: Ids) -> Vectors:
+        """Add up the vectors of the tokens of each text, shape ``(len(lengths), dimension)``."""
+        return self._table.sums(tokens, lengths)
+
     def token_vectors(self, tokens: Ids) -> Vectors:
         """The vectors of some tokens, shape ``(len(tokens), dimension)``."""
         return self._table.vectors(tokens)
@@ -132,10 +153,9 @@ class StaticEncoder:
 
     def _tokenise(self, texts: list[str]) -> tuple[Ids, Ids]:
         """Token ids of all texts in a row, and how many each text has."""
-        if self._words is not None:
-            ids, lengths = self._words.ids(texts)
-        else:
-            ids, lengths = self._in_a_row(texts)
+        return self._checked(*(self._in_a_row(texts) if self._words is None else self._words.ids(texts)))
+
+    def _checked(self, ids: Ids, lengths: Ids) -> tuple[Ids, Ids]:
         if ids.size and ids.max() >= len(self._table):
             raise ModelError(f"{self._layout.path}: the table lacks token {ids.max()} of the tokenizer")
         return ids, lengths

@@ -55,6 +55,14 @@ def all_readable(texts: Sequence[str]) -> list[str]:
     return list(map(readable, texts))
 
 
+def are_odd(pieces: Sequence[str]) -> list[bool]:
+    """Whether `readable` may change a text that has such a piece between its spaces: no others are looked at."""
+    whole = "\n".join(pieces)
+    if whole.isascii() or not (_READ_AS_BYTES.search(whole) or _READ_AS_LATIN.search(whole)):
+        return [False] * len(pieces)
+    return [bool(_READ_AS_BYTES.search(piece) or _READ_AS_LATIN.search(piece)) for piece in pieces]
+
+
 def _from_bytes(text: str) -> str:
     for encoding in ("cp1251", "cp1252", "latin-1"):
         try:

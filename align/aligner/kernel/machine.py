@@ -32,7 +32,7 @@ PROVIDED: Final = {"NRT_MemInfo_call_dtor": "abort"}
 that numba made, and there are none."""
 VERSIONS: Final = 3
 """Files that are left in a place: these sources', and what others who share it (another processor) may still use."""
-_NAMES: Final = ("pair_scores", "posteriors", "best_path", "cover")
+_NAMES: Final = ("pair_scores", "posteriors", "best_path", "cover", "number", "move")
 _C_TYPES: Final[dict[str, Any]] = {"float64": ctypes.c_double, "int64": ctypes.c_int64, "none": ctypes.c_void_p}
 
 
@@ -90,6 +90,8 @@ class Kernel:
         posteriors: of `align.aligner.kernel.paths`.
         best_path: the same.
         cover: of `align.aligner.kernel.tokens`.
+        number: of `align.aligner.kernel.pieces`.
+        move: the same.
         engine: what holds their code in memory.
     """
 
@@ -97,6 +99,8 @@ class Kernel:
     posteriors: Callable[..., Any]
     best_path: Callable[..., Any]
     cover: Callable[..., Any]
+    number: Callable[..., Any]
+    move: Callable[..., Any]
     engine: Any = None
 
 
@@ -108,16 +112,14 @@ def kernel() -> Kernel:
         Exception: numba or LLVM are not there, or do not work here; of any kind.
     """
     if not SUPPORTED:
-        from align.aligner.kernel import beads, paths, tokens
-
-        return Kernel(beads.pair_scores, paths.posteriors, paths.best_path, tokens.cover)
+        return Kernel(*_functions())
     found = _kept()
     code, forms = _made() if found is None else found
     if found is None:
         _keep(code, forms)
     engine = _engine(code)
-    scores, posteriors, path, cover = (Function(engine.get_function_address(name), forms[name]) for name in _NAMES)
-    return Kernel(scores, posteriors, path, cover, engine)
+    functions = {name: Function(engine.get_function_address(name), forms[name]) for name in _NAMES}
+    return Kernel(**functions, engine=engine)
 
 
 @lru_cache(maxsize=1)  # what failed once is not tried again for each document
@@ -160,11 +162,16 @@ Made = tuple[bytes, dict[str, Form]]
 
 
 def _made() -> Made:
-    from align.aligner.kernel import beads, paths, tokens
     from align.aligner.kernel.compiling import object_code
 
-    functions = (beads.pair_scores, paths.posteriors, paths.best_path, tokens.cover)
-    return object_code(dict(zip(_NAMES, functions, strict=True)))
+    return object_code(dict(zip(_NAMES, _functions(), strict=True)))
+
+
+def _functions() -> tuple[Callable[..., Any], ...]:
+    """What numba compiles, in the order of their names."""
+    from align.aligner.kernel import beads, paths, pieces, tokens
+
+    return beads.pair_scores, paths.posteriors, paths.best_path, tokens.cover, pieces.number, pieces.move
 
 
 def _places() -> Iterator[Path]:

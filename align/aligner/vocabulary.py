@@ -1,0 +1,168 @@
+"""The vocabulary of a document: every piece of text between spaces has a number, and is looked at once.
+
+A document of a million sentences has some hundred thousand different words. Its sentences become runs of numbers, once;
+all else (size, punctuation, letters, numbers, tokens of the model) is known of each number, and what is left to do for
+a sentence is to gather it.
+
+A piece is what stands between spaces. Mostly it is a word; where there is other white space in it (a no-break space, a
+tab), it is several, and between two spaces it is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import repeat
+from threading import Lock
+from typing import Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from align.aligner.columns import Columns
+from align.aligner.growing import Ints32
+from align.aligner.lattice import Ints
+from align.aligner.sentences import Sentences
+from align.encoder.protocol import Encoder, PieceEncoder
+
+_MOST: Final = 1 << 19
+"""Pieces that are remembered; when there are more, all are forgotten."""
+_LARGEST: Final = 1 << 23
+"""Numbers that are remembered of them: texts without spaces have few pieces in common, each of many characters."""
+
+
+class Numbering(Protocol):
+    """Numbers pieces in the order in which they come."""
+
+    def number(self, sentences: Sentences) -> tuple[Ints32, Ints, list[str]]:
+        """Number the pieces of some sentences.
+
+        Returns:
+            The numbers of all pieces in a row; where those of each sentence begin, and where the last end; and the
+            pieces that are new, in the order of their numbers.
+        """
+
+
+class ByDictionary:
+    """Numbers pieces by a dictionary of strings."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._numbers: dict[str, int] = {}
+
+    def number(self, sentences: Sentences) -> tuple[Ints32, Ints, list[str]]:
+        """See `Numbering`."""
+        texts, known = sentences.texts(), self._numbers
+        pieces = " ".join(texts).split(" ") if texts else []
+        numbers = np.fromiter(map(known.get, pieces, repeat(-1)), np.int32, len(pieces))
+        missing = np.flatnonzero(numbers < 0).tolist()
+        fresh = list(dict.fromkeys([pieces[at] for at in missing]))
+        known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
+        numbers[missing] = [known[pieces[at]] for at in missing]
+        counts = np.fromiter(map(str.count, texts, repeat(" ")), np.int64, len(texts)) + 1
+        return numbers, np.concatenate([[0], np.cumsum(counts)]), fresh
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Sentences as numbers of their pieces.
+
+    Attributes:
+        sentences: the sentences, `n` of them.
+        columns: what is known of the pieces.
+        numbers: of all pieces in a row.
+        edges: where those of each sentence begin, and where the last end, shape ``(n + 1,)``.
+    """
+
+    sentences: Sentences
+    columns: Columns
+    numbers: Ints32
+    edges: Ints
+
+    def __len__(self) -> int:
+        """Number of sentences."""
+        return len(self.sentences)
+
+    def part(self, start: int, stop: int) -> Numbered:
+        """The sentences from `start` to before `stop`."""
+        first, last = int(self.edges[start]), int(self.edges[stop])
+        edges = self.edges[start : stop + 1] - first
+        return Numbered(self.sentences.part(start, stop), self.columns, self.numbers[first:last], edges)
+
+    def owners(self) -> Ints:
+        """The sentence of each piece."""
+        return np.repeat(np.arange(len(self)), np.diff(self.edges))
+
+    def tokens(self, encoder: PieceEncoder) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """The tokens of all sentences in a row, and how many each has.
+
+        Args:
+            encoder: that of the columns.
+
+        Raises:
+            ModelError: the encoder cannot tell them.
+        """
+        values, lengths = self.columns.tokens.taken(self.numbers)
+        ends = np.concatenate([[0], np.cumsum(lengths)])[self.edges]
+        odd = np.unique(self.owners()[self.columns.odd.values[self.numbers]])
+        if not len(odd):
+            return values.astype(np.intp), np.diff(ends).astype(np.intp)
+        runs = np.split(values, ends[1:-1])
+        _, own, counts = encoder.encode_tokens(self.sentences.chosen(odd.tolist()))
+        for at, run in zip(odd.tolist(), np.split(own, np.cumsum(counts)[:-1]), strict=True):
+            runs[at] = run
+        return np.concatenate(runs).astype(np.intp), np.fromiter(map(len, runs), np.intp, len(runs))
+
+
+class Vocabulary:
+    """All pieces that were met, by number, and what is known of them. May be used by several threads."""
+
+    def __init__(self, encoder: PieceEncoder | None, numbering: type[Numbering] = ByDictionary) -> None:
+        """Begin without any.
+
+        Args:
+            encoder: whose tokens are to be known.
+            numbering: how pieces are numbered.
+        """
+        self._encoder, self._make = encoder, numbering
+        self._lock = Lock()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._numbering, self._columns = self._make(), Columns(self._encoder)
+
+    def read(self, sentences: Sentences) -> Numbered:
+        """Number the pieces of some sentences, and find out about those that are new.
+
+        Raises:
+            ModelError: the encoder cannot tell their tokens.
+        """
+        with self._lock:
+            if len(self._columns) > _MOST or self._columns.size > _LARGEST:
+                self._forget()  # what is numbered keeps the columns that it was numbered by
+            numbers, edges, fresh = self._numbering.number(sentences)
+            try:
+                if fresh:
+                    self._columns.extend(fresh)
+            except BaseException:
+                self._forget()
+                raise
+            return Numbered(sentences, self._columns, numbers, edges)
+
+
+def vocabulary_for(encoder: Encoder, numbering: type[Numbering] = ByDictionary) -> Vocabulary:
+    """The vocabulary for an encoder, kept from document to document: those have most words in common."""
+    if isinstance(encoder, PieceEncoder) and isinstance(encoder, Hashable) and encoder.cuts_at_spaces:
+        return _kept(encoder, numbering)
+    return _kept(None, numbering)
+
+
+@lru_cache(maxsize=1)  # one a process, of the encoder and the numbering that were asked for last
+def _kept(encoder: Hashable, numbering: type[Numbering]) -> Vocabulary:
+    return Vocabulary(encoder if isinstance(encoder, PieceEncoder) else None, numbering)
+
+
+def read_texts(texts: Sequence[str]) -> Numbered:
+    """Number the pieces of some texts, without an encoder."""
+    return _kept(None, ByDictionary).read(Sentences.of_texts(texts))
