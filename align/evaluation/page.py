@@ -66,9 +66,11 @@ def error_page(result: Evaluation, gold: list[Annotated], system: list[Annotated
 
 def places(gold: Annotated, system: Annotated) -> Iterator[Place]:
     """Where a system and the gold differ: beads that share a sentence, or lie side by side, stand together."""
-    theirs, ours = dict.fromkeys(_keys(gold.beads)), dict.fromkeys(_keys(system.beads))
+    theirs, ours = _located(gold.beads), _located(system.beads)
+    # A null that both have stands where the gold has it.
+    at = ours | theirs
     rows: list[tuple[str, Bead]] = []
-    for bead in sorted([*theirs, *(bead for bead in ours if bead not in theirs)], key=_order):
+    for bead in sorted(at, key=at.__getitem__):
         row = "same" if bead in theirs and bead in ours else "missed" if bead in theirs else "wrong"
         if row == "same" and any(kind != "same" for kind, _ in rows):
             yield Place(gold.id, (*rows, (row, bead)))
@@ -87,11 +89,26 @@ def _keys(beads: Sequence[Bead]) -> Iterator[Bead]:
         yield from (Bead((), (at,)) for at in bead.target if bead.is_null)
 
 
-def _order(bead: Bead) -> tuple[float, float, int]:
-    # A null stands where its one side stands; on the other side anywhere, so the diagonal decides.
-    source = bead.source[0] if bead.source else bead.target[0] - 0.5
-    target = bead.target[0] if bead.target else bead.source[0] - 0.5
-    return (source + target) / 2, source, len(bead.source) + len(bead.target)
+def _located(beads: Sequence[Bead]) -> dict[Bead, tuple[float, float, int]]:
+    """The keys of beads, and by what they are sorted: their place on the diagonal, on the source side, their size.
+
+    A null stands, on the side that it lacks, right behind what its alignment has before it.
+    """
+    keys = dict.fromkeys(_keys(beads))
+    behind: dict[Bead, float] = {}
+    for one, other in (("source", "target"), ("target", "source")):
+        last = -0.5
+        for bead in sorted((bead for bead in keys if getattr(bead, one)), key=lambda bead: getattr(bead, one)):
+            if found := getattr(bead, other):
+                last = found[-1] + 0.5
+            else:
+                behind[bead] = last
+    found_at = {}
+    for bead in keys:
+        source = bead.source[0] if bead.source else behind[bead]
+        target = bead.target[0] if bead.target else behind[bead]
+        found_at[bead] = (source + target) / 2, source, len(bead.source) + len(bead.target)
+    return found_at
 
 
 def _scores(result: Evaluation) -> str:
