@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from align import Bead, FormatError
 from align.cli import main
 from align.evaluation import Annotated, Counts, error_page, evaluate
 from align.evaluation.page import places
+from align.evaluation.resampling import interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +52,26 @@ def test_calibration_is_that_counted_by_hand() -> None:
     assert evaluate([GOLD], [GOLD], samples=100).reliability is None
 
 
+def test_confidences_fall_into_ten_bins_of_equal_width() -> None:
+    sure = (0.05, 0.15, 0.84, 0.86, 0.95, 1.0)
+    ours = Annotated("", tuple(Bead((at,), (at,), each) for at, each in enumerate(sure)), sure=True)
+    found = evaluate([document(6)], [ours], samples=10).reliability
+    assert found is not None
+    assert [(round(mean, 3), right, beads) for mean, right, beads in found.bins] == [
+        (0.05, 1.0, 1), (0.15, 1.0, 1), (0.85, 1.0, 2), (0.975, 1.0, 2),
+    ]  # fmt: skip
+
+
+def test_gold_that_is_coarser_than_sentences_says_nothing_of_calibration() -> None:
+    coarse = Annotated("d", GOLD.beads, coarse=True)
+    assert evaluate([coarse], [OURS], samples=10).reliability is None
+
+
+def test_merged_is_shown_where_any_gold_is_coarse() -> None:
+    gold = [document(3, id="fine"), Annotated("coarse", (Bead((0, 1), (0, 1)),), coarse=True)]
+    assert "merged" in evaluate(gold, [document(3, id="fine"), document(2, id="coarse")], samples=10).measures
+
+
 def test_merged_is_shown_for_coarse_gold_only() -> None:
     coarse = Annotated("d", (Bead((0, 1), (0, 1)),), coarse=True)
     ours = Annotated("d", (Bead((0,), (0,)), Bead((1,), (1,))))
@@ -77,6 +99,13 @@ def test_the_interval_holds_the_score_and_narrows_with_more_text() -> None:
     assert evaluate([document(50)], [document(50)]).intervals["strict"].low == 1.0
 
 
+def test_the_interval_of_a_share_is_that_of_the_binomial() -> None:
+    # Of 400 blocks, half of them right: 0.5 ± 1.96 · sqrt(0.25 / 400).
+    blocks = np.array([[1.0, 1.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]] * 200)
+    found = interval(blocks, 4000)
+    assert (found.low, found.high) == (pytest.approx(0.451, abs=0.006), pytest.approx(0.549, abs=0.006))
+
+
 def test_a_clear_difference_is_significant_and_none_is_not() -> None:
     gold, good, bad = document(800), document(800, range(0, 800, 40)), document(800, range(0, 800, 8))
     better = evaluate([gold], [good], against=[bad]).difference["strict"]
@@ -102,6 +131,37 @@ def test_blocks_add_up_to_the_whole(wrong: set[int]) -> None:
         counted = evaluate([gold], [ours], samples=100).counts[measure]
         rows = _blocks([(gold, ours)], measure).sum(axis=0)
         assert tuple(rows) == (counted.right, counted.ours, counted.found, counted.gold)
+
+
+def test_blocks_are_of_twenty_gold_beads_and_hold_our_beads_that_begin_in_them() -> None:
+    from align.evaluation.comparison import _blocks
+
+    gold, ours = document(50), document(50, [19, 20])
+    rows = _blocks([(gold, ours), (document(1), document(1))], "strict")
+    assert rows.tolist() == [[19, 20, 19, 20], [19, 20, 19, 20], [10, 10, 10, 10], [1, 1, 1, 1]]
+
+
+def test_a_page_says_how_many_places_it_does_not_show() -> None:
+    gold, ours = document(9), document(9, [0, 2, 4, 6, 8])
+    page = error_page(evaluate([gold], [ours], samples=10), [gold], [ours], most=2)
+    assert "5 places differ" in page
+    assert "3 further places are not shown" in page
+    assert page.count("<section>") == 2
+
+
+def test_a_null_stands_beside_its_neighbours_though_one_side_has_a_long_preface() -> None:
+    preface = [Bead((), (at,)) for at in range(30)]
+    one = [Bead((0,), (30,)), Bead((1,), (31,)), Bead((2,), ()), Bead((3,), (32,)), Bead((4,), (33,))]
+    other = [Bead((0,), (30,)), Bead((1,), ()), Bead((2,), (31,)), Bead((3,), (32,)), Bead((4,), (33,))]
+    (found,) = places(Annotated("", (*preface, *one)), Annotated("", (*preface, *other)))
+    assert [(kind, bead.source, bead.target) for kind, bead in found.rows] == [
+        ("same", (0,), (30,)),
+        ("wrong", (1,), ()),
+        ("missed", (1,), (31,)),
+        ("wrong", (2,), (31,)),
+        ("missed", (2,), ()),
+        ("same", (3,), (32,)),
+    ]
 
 
 def test_a_page_shows_each_place_that_differs_and_escapes_the_texts() -> None:

@@ -28,6 +28,12 @@ def test_merged_joins_our_beads_inside_one_gold_bead() -> None:
     assert merged(gold, ours) == Counts(right=2, ours=2, found=2, gold=2)
 
 
+def test_a_bead_that_reaches_out_of_the_gold_bead_is_joined_with_none() -> None:
+    gold = [Bead((0, 1), (0, 1)), Bead((2,), (2,))]
+    assert merged(gold, [Bead((0,), (0,)), Bead((1,), (1, 2))]) == Counts(right=0, ours=2, found=0, gold=2)
+    assert merged(gold, [Bead((0,), (0,)), Bead((1, 2), (1,))]) == Counts(right=0, ours=2, found=0, gold=2)
+
+
 def test_nulls_never_count() -> None:
     assert strict([Bead((0,), ())], [Bead((0,), ())]) == Counts()
     assert strict([], []).score("x").f1 == 0.0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from align import Aligner, Bead, FormatError, align_files, write
-from align.evaluation import Annotated, read_annotated
+from align.evaluation import Annotated, Counts, read_annotated, strict
 from align.evaluation.placing import placed
 from corpora import statements
 
@@ -96,6 +96,12 @@ def test_a_unit_that_is_no_run_of_sentences_counts_and_is_never_right() -> None:
     assert beads[0] not in gold.beads
 
 
+def test_units_that_are_no_run_of_sentences_are_each_one_of_ours() -> None:
+    gold = Annotated("", (Bead((0,), (0,)),), False, ("Да.",), ("Yes.",))
+    system = Annotated("", units=(("Да, да.", "Yes, yes.", 1.0), ("Нет, нет.", "No, no.", 1.0)))
+    assert strict(gold.beads, placed(system, gold).beads) == Counts(right=0, ours=2, found=0, gold=1)
+
+
 def test_sentences_joined_across_lines_are_found() -> None:
     gold = Annotated("", (), False, ("Да, я.", "Он."), ("Yes,\nme. ", "He."))
     system = Annotated("", units=(("Да, я. Он.", "Yes, me. He.", 0.5),))
@@ -141,6 +147,13 @@ def test_a_broken_file_is_told_with_its_line(text: str, where: str, tmp_path: Pa
     with pytest.raises(FormatError, match=where) as told:
         read_annotated(path)
     assert "broken" in str(told.value)
+
+
+@pytest.mark.parametrize("rung", ["1\t2\t0", "2\t1\t0"])
+def test_a_ladder_that_goes_back_on_either_side_is_told(rung: str, tmp_path: Path) -> None:
+    (tmp_path / "broken").write_text(f"0\t0\t0\n2\t2\t0\n{rung}\n")
+    with pytest.raises(FormatError, match=r"broken:3: the ladder goes back"):
+        read_annotated(tmp_path / "broken", "hunalign")
 
 
 def test_what_is_no_text_is_told(tmp_path: Path) -> None:

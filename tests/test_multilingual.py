@@ -14,11 +14,13 @@ from srx_samples import language, rule, srx
 from align import Alignment, Bead, SameLanguageError, align_many, write_multilingual
 from align.aligner.aligner import from_sentences
 from align.cli import main
-from align.multilingual import MultiAlignment, multilingual_units, reconcile, table
+from align.multilingual import Group, MultiAlignment, multilingual_units, reconcile, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
+
+    from align import Segmented
 
 RU = """Министр прибыл в Женеву с рабочим визитом 12 марта.
 
@@ -66,6 +68,52 @@ def test_a_text_that_covers_only_a_part_is_not_sure() -> None:
     units, left_out = multilingual_units(MultiAlignment((ru, en, fr), 0, (group,), "x"))
     assert list(units[0].variants) == ["ru", "en"]
     assert [(each.lang, each.code) for each in left_out] == [("fr", "confidence")]
+
+
+def three(count: int) -> list[Segmented]:
+    return [from_sentences([f"{lang}{at}" for at in range(count)], lang, lang) for lang in ("ru", "en", "fr")]
+
+
+def test_sentences_that_the_pivot_lacks_stand_behind_what_they_follow_and_are_as_sure_as_their_bead() -> None:
+    ru, en, fr = three(4)
+    with_en = Alignment(ru, en, (Bead((0, 1), (0,)), Bead((), (1,), 0.6), Bead((2,), (2,)), Bead((3,), (3,))))
+    with_fr = Alignment(ru, fr, (Bead((0,), (0,)), Bead((), (1,), 0.7), Bead((1,), (2,)), Bead((2, 3), (3,))))
+    groups = list(reconcile([ru, en, fr], 0, {1: with_en, 2: with_fr}))
+    assert [group.members for group in groups] == [
+        ((0, 1), (0,), (0, 2)), ((), (), (1,)), ((), (1,), ()), ((2, 3), (2, 3), (3,)),
+    ]  # fmt: skip
+    assert [group.confidences for group in groups[1:3]] == [(1.0, 1.0, 0.7), (1.0, 0.6, 1.0)]
+
+
+def test_a_run_of_sentences_that_a_language_lacks_joins_nothing() -> None:
+    ru, en, fr = three(2)
+    with_en = Alignment(ru, en, (Bead((0,), (0,)), Bead((1,), (1,))))
+    with_fr = Alignment(ru, fr, (Bead((0, 1), ()), Bead((), (0,)), Bead((), (1,))))
+    groups = list(reconcile([ru, en, fr], 0, {1: with_en, 2: with_fr}))
+    assert [group.members for group in groups[:2]] == [((0,), (0,), ()), ((1,), (1,), ())]
+
+
+def test_a_unit_is_as_sure_as_its_least_sure_language_and_the_least_that_is_asked_for_is_enough() -> None:
+    ru, en, fr = three(1)
+    group = Group(((0,), (0,), (0,)), (1.0, 0.9, 0.5))
+    whole = MultiAlignment((ru, en, fr), 0, (group,), "x")
+    (unit,), left_out = multilingual_units(whole, min_confidence=0.5)
+    assert (unit.confidence, left_out) == (0.5, [])
+    assert [each.lang for each in multilingual_units(whole, min_confidence=0.51)[1]] == ["fr"]
+
+
+def test_the_same_words_in_another_region_of_the_pivots_language_are_no_copy() -> None:
+    pt, br, fr = (from_sentences(["O lago."], lang, lang) for lang in ("pt", "pt-BR", "fr"))
+    whole = MultiAlignment((pt, br, fr), 0, (Group(((0,), (0,), (0,)), (1.0, 1.0, 1.0)),), "x")
+    (unit,), left_out = multilingual_units(whole)
+    assert list(unit.variants) == ["pt", "pt-BR"]
+    assert [(each.lang, each.code) for each in left_out] == [("fr", "identical")]
+
+
+@pytest.mark.parametrize("pivot", [-1, 3])
+def test_the_pivot_is_one_of_them(files: list[Path], pivot: int) -> None:
+    with pytest.raises(ValueError, match="a pivot among them"):
+        align_many(files, pivot=pivot)
 
 
 @st.composite

@@ -90,6 +90,12 @@ def test_gold_sentences_are_found_in_their_document() -> None:
     assert [s.text for s in found.sentences] == ["Первая строка\nпродолжается здесь.", "Вторая."]
 
 
+def test_gold_sentences_know_the_paragraph_that_they_begin() -> None:
+    document = parse_text("Первая. Вторая.\n\nТретья.\n\nЧетвёртая.", lang="ru")
+    found = locate(document, ["Первая.", "Вторая.", "Третья.", "Четвёртая."])
+    assert [each.paragraph for each in found.sentences] == [0, 0, 1, 2]
+
+
 def test_sample_statements_are_gold_for_learning() -> None:
     document = statement_gold(statements.load(statements.names()[0]))
     assert sum(len(bead.source) for bead in document.beads) == len(document.source.sentences)
