@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tokenizers import Tokenizer, models, pre_tokenizers
 
 from align.aligner import vocabulary
 from align.aligner.growing import Growing, Runs
 from align.aligner.sentences import Sentences
 from align.aligner.vocabulary import ByDictionary, Numbered, Numbering, Vocabulary, vocabulary_for
 from align.aligner.words import Words
-from align.encoder import load_encoder
+from align.encoder import SHIPPED_MODEL, load_encoder
 from align.encoder.static import StaticEncoder
+from align.encoder.wordpiece import is_word_pieces
 from align.errors import ModelError
+
+if TYPE_CHECKING:
+    from align.aligner.kernel.cutting import Cutter
 
 PIECES = (
     "Да",
@@ -173,3 +180,67 @@ class TestGrowing:
         values, lengths = runs.taken(np.array([3, 0, 1, 0]))
         assert (values.tolist(), lengths.tolist(), len(runs)) == ([4, 1, 2, 1, 2], [1, 2, 0, 2], 4)
         assert runs.taken(np.zeros(0, np.intp))[0].tolist() == []
+
+
+LETTERS = "aбÜёЖß1٣²½.,-–_'#«»İΣς\u0301й\u0439и\u0306你\uac00\u11a8ㅏ\u200b\u00ad\ufb01ǅ\ud800😀K"
+
+
+class TestCutting:
+    """The compiled WordPiece against the tokenizer itself."""
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def cutter(shipped: StaticEncoder) -> Iterator[Cutter]:
+        pytest.importorskip("numba")
+        from align.aligner.kernel import cutting
+
+        assert shipped.word_pieces is not None
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(cutting, "_ENOUGH", 0)
+            yield cutting.Cutter(shipped, shipped.word_pieces)
+
+    @settings(deadline=None, max_examples=300)
+    @given(
+        pieces=st.lists(
+            st.one_of(
+                st.text(st.sampled_from(LETTERS), max_size=8),
+                st.text(max_size=8),
+                st.sampled_from(["преимущественно", "Unbelievably,", "(1990-е)", "x" * 64, "x" * 65, "[UNK]", "##ing"]),
+            ).map(lambda text: text.replace(" ", "")),
+            min_size=1,
+            max_size=8,
+        )
+    )
+    def test_tokens_are_those_of_the_tokenizer(self, shipped: StaticEncoder, cutter: Cutter, pieces: list[str]) -> None:
+        (tokens, lengths), (expected, counts) = cutter.tokens(pieces), shipped.piece_tokens(pieces)
+        assert (tokens.tolist(), lengths.tolist()) == (expected.tolist(), counts.tolist())
+
+    @settings(deadline=None, max_examples=50)
+    @given(words=st.lists(st.text("абвгдежзиклмнопрстуыaeioubcdfstrn", min_size=1, max_size=20), min_size=1))
+    def test_words_are_cut_where_the_tokenizer_cuts_them(
+        self, shipped: StaticEncoder, cutter: Cutter, words: list[str]
+    ) -> None:
+        (tokens, lengths), (expected, counts) = cutter.tokens(words), shipped.piece_tokens(words)
+        assert (tokens.tolist(), lengths.tolist()) == (expected.tolist(), counts.tolist())
+
+    def test_every_character_becomes_what_the_tokenizer_makes_of_it(
+        self, shipped: StaticEncoder, cutter: Cutter
+    ) -> None:
+        pieces = [f"a{chr(point)}{chr(point)}b" for point in range(1, 1 << 16) if not chr(point).isspace()]
+        tokens, expected = cutter.tokens(pieces), shipped.piece_tokens(pieces)
+        assert [each.tolist() for each in tokens] == [each.tolist() for each in expected]
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda t: setattr(t, "pre_tokenizer", pre_tokenizers.Whitespace()),
+            lambda t: setattr(t, "pre_tokenizer", pre_tokenizers.Digits(individual_digits=True)),
+            lambda t: setattr(t, "model", models.BPE()),
+            lambda t: t.add_tokens(["two words"]),
+        ],
+    )
+    def test_a_tokenizer_of_another_kind_is_left_alone(self, change: Callable[[Tokenizer], object]) -> None:
+        tokenizer = Tokenizer.from_file(str(SHIPPED_MODEL / "tokenizer.json"))
+        assert is_word_pieces(tokenizer)
+        change(tokenizer)
+        assert not is_word_pieces(tokenizer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -15,13 +16,16 @@ from align.aligner.numbers import may_count
 from align.aligner.skeleton import grams, skeletons
 from align.aligner.spelling import NO_LETTER, NOTHING, Spelling
 from align.aligner.stems import stems_of
-from align.encoder.protocol import PieceEncoder
+from align.encoder.protocol import Ids, PieceEncoder
 
 NO_WORD = -1
 """Opening of a piece that is no word."""
 
 Codes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
+
+Cut = Callable[[list[str]], tuple[Ids, Ids]]
+"""Tells the tokens of pieces: all in a row, and how many each has."""
 
 
 class Columns:
@@ -41,9 +45,15 @@ class Columns:
         tokens: of the encoder; empty without one.
     """
 
-    def __init__(self, encoder: PieceEncoder | None) -> None:
-        """Begin with nothing known."""
+    def __init__(self, encoder: PieceEncoder | None = None, cut: Cut | None = None) -> None:
+        """Begin with nothing known.
+
+        Args:
+            encoder: whose tokens are to be known.
+            cut: another way to tell its tokens than its own.
+        """
         self.encoder = encoder
+        self._cut = cut
         self.sizes, self.quotes = Growing(np.float64), Growing(np.int32)
         self.endings, self.openings, self.letters = (Growing(np.int8) for _ in range(3))
         self.counts, self.odd = Growing(np.bool_), Growing(np.bool_)
@@ -65,7 +75,7 @@ class Columns:
             ModelError: the encoder cannot tell their tokens.
         """
         if self.encoder is not None:
-            self.tokens.extend(*self.encoder.piece_tokens(pieces))
+            self.tokens.extend(*(self._cut or self.encoder.piece_tokens)(pieces))
             self.odd.extend(self.encoder.are_odd(pieces))
         words = " ".join(pieces).split()
         found = _Found.of(words or ["."])

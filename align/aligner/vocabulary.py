@@ -20,7 +20,7 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.columns import Columns
+from align.aligner.columns import Columns, Cut
 from align.aligner.growing import Ints32
 from align.aligner.lattice import Ints
 from align.aligner.sentences import Sentences
@@ -43,6 +43,10 @@ class Numbering(Protocol):
             pieces that are new, in the order of their numbers.
         """
 
+    @staticmethod
+    def cutter(encoder: PieceEncoder) -> Cut:
+        """What tells the tokens of pieces as an encoder does."""
+
 
 class ByDictionary:
     """Numbers pieces by a dictionary of strings."""
@@ -50,6 +54,11 @@ class ByDictionary:
     def __init__(self) -> None:
         """Begin with none."""
         self._numbers: dict[str, int] = {}
+
+    @staticmethod
+    def cutter(encoder: PieceEncoder) -> Cut:
+        """See `Numbering`."""
+        return encoder.piece_tokens
 
     def number(self, sentences: Sentences) -> tuple[Ints32, Ints, list[str]]:
         """See `Numbering`."""
@@ -126,11 +135,12 @@ class Vocabulary:
             numbering: how pieces are numbered.
         """
         self._encoder, self._make = encoder, numbering
+        self._cut = None if encoder is None else numbering.cutter(encoder)
         self._lock = Lock()
         self._forget()
 
     def _forget(self) -> None:
-        self._numbering, self._columns = self._make(), Columns(self._encoder)
+        self._numbering, self._columns = self._make(), Columns(self._encoder, self._cut)
 
     def read(self, sentences: Sentences) -> Numbered:
         """Number the pieces of some sentences, and find out about those that are new.

@@ -10,6 +10,8 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from align.encoder.wordpiece import WordPieces
+
 Vectors = npt.NDArray[np.float32]
 """Sentence vectors, one a row: shape ``(n, dimension)``, unit length, or zero for an empty text."""
 
@@ -106,6 +108,10 @@ class PieceEncoder(TokenEncoder, Protocol):
         Raises:
             ModelError: the model cannot tell.
         """
+
+    @property
+    def word_pieces(self) -> WordPieces | None:
+        """What is known of its tokenizer, where it is of a kind whose work can be done elsewhere."""
 
     def are_odd(self, pieces: Sequence[str]) -> Flags:
         """Whether a text with such a piece has other tokens than its pieces, so that `encode_tokens` must be asked."""

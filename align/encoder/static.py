@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
     from align.encoder.protocol import Flags, Vectors
+    from align.encoder.wordpiece import WordPieces
 
 _MAX_WORKERS: Final = 4
 """More would only wait for Python's global lock."""
@@ -131,6 +132,14 @@ class StaticEncoder:
             ModelError: as for `encode`.
         """
         return self._checked(*self._in_a_row(list(pieces)))
+
+    @cached_property
+    def word_pieces(self) -> WordPieces | None:
+        """What is known of the tokenizer, where it is of a kind whose work can be done elsewhere."""
+        from align.encoder.wordpiece import WordPieces, is_word_pieces  # for long documents only
+
+        tokenizer = self._layout.tokenizer
+        return WordPieces(tokenizer) if self.cuts_at_spaces and is_word_pieces(tokenizer) else None
 
     def are_odd(self, pieces: Sequence[str]) -> Flags:
         """Whether a text with such a piece must be set right as a whole."""

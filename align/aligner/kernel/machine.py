@@ -23,6 +23,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from align.aligner import lattice
+from align.encoder import wordpiece
 from corpora.errors import ToolkitWarning
 
 SUPPORTED: Final = sys.platform == "linux"
@@ -32,7 +33,7 @@ PROVIDED: Final = {"NRT_MemInfo_call_dtor": "abort"}
 that numba made, and there are none."""
 VERSIONS: Final = 3
 """Files that are left in a place: these sources', and what others who share it (another processor) may still use."""
-_NAMES: Final = ("pair_scores", "posteriors", "best_path", "cover", "number", "move")
+_NAMES: Final = ("pair_scores", "posteriors", "best_path", "cover", "number", "move", "plant", "cut")
 _C_TYPES: Final[dict[str, Any]] = {"float64": ctypes.c_double, "int64": ctypes.c_int64, "none": ctypes.c_void_p}
 
 
@@ -92,6 +93,8 @@ class Kernel:
         cover: of `align.aligner.kernel.tokens`.
         number: of `align.aligner.kernel.pieces`.
         move: the same.
+        plant: the same.
+        cut: the same.
         engine: what holds their code in memory.
     """
 
@@ -101,6 +104,8 @@ class Kernel:
     cover: Callable[..., Any]
     number: Callable[..., Any]
     move: Callable[..., Any]
+    plant: Callable[..., Any]
+    cut: Callable[..., Any]
     engine: Any = None
 
 
@@ -171,7 +176,16 @@ def _functions() -> tuple[Callable[..., Any], ...]:
     """What numba compiles, in the order of their names."""
     from align.aligner.kernel import beads, paths, pieces, tokens
 
-    return beads.pair_scores, paths.posteriors, paths.best_path, tokens.cover, pieces.number, pieces.move
+    return (
+        beads.pair_scores,
+        paths.posteriors,
+        paths.best_path,
+        tokens.cover,
+        pieces.number,
+        pieces.move,
+        pieces.plant,
+        pieces.cut,
+    )
 
 
 def _places() -> Iterator[Path]:
@@ -196,7 +210,7 @@ def _name() -> str:
     import llvmlite
 
     seen = hashlib.sha256(f"{llvmlite.__version__} {_processor()}".encode())
-    for source in (*sorted(Path(__file__).parent.glob("*.py")), Path(lattice.__file__)):
+    for source in (*sorted(Path(__file__).parent.glob("*.py")), Path(lattice.__file__), Path(wordpiece.__file__)):
         seen.update(source.read_bytes())
     return f"kernel-{seen.hexdigest()[:24]}.o"
 

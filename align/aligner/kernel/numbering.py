@@ -6,10 +6,13 @@ from typing import Final
 
 import numpy as np
 
+from align.aligner.columns import Cut
 from align.aligner.growing import Ints32
+from align.aligner.kernel.cutting import cutter
 from align.aligner.kernel.machine import kernel
 from align.aligner.lattice import Ints
 from align.aligner.sentences import Sentences
+from align.encoder.protocol import PieceEncoder
 
 _SMALLEST: Final = 1 << 15
 """Places of a table, at first."""
@@ -25,6 +28,11 @@ class ByHash:
         """Begin with none."""
         self._table = np.zeros(2 * _SMALLEST, dtype=np.uint64)
         self._known = 0
+
+    @staticmethod
+    def cutter(encoder: PieceEncoder) -> Cut:
+        """See `align.aligner.vocabulary.Numbering`."""
+        return cutter(encoder)
 
     def number(self, sentences: Sentences) -> tuple[Ints32, Ints, list[str]]:
         """See `align.aligner.vocabulary.Numbering`."""
