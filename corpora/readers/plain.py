@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 from corpora.document import Paragraph
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _BREAK: Final = re.compile(r"(?<=[^\W\d_])[-\xad\u2010][ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_])")
+_HYPHEN_AT_END: Final = re.compile(r"[-\xad\u2010][ \t]*[\r\n]")
 _LONGEST_WORD: Final = 40
 
 
@@ -74,6 +75,8 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of running text; only white space lies between them."""
     blocks = _blocks(text)
     width = margin(text, blocks)
+    if width is None:
+        return tuple(chain.from_iterable(blocks))  # every line is a paragraph
     found = []
     for block in blocks:
         start = block[0].start
@@ -95,7 +98,10 @@ def parted_words(text: str, found: Sequence[Paragraph]) -> Iterator[tuple[int, i
     Yields:
         Offsets of the first and behind the last character.
     """
-    breaks = [at for each in found for at in _BREAK.finditer(text, each.start, each.stop)]
+    if not _HYPHEN_AT_END.search(text):
+        return
+    wrapped = [each for each in found if _is_wrapped(text, each)]
+    breaks = [at for each in wrapped for at in _BREAK.finditer(text, each.start, each.stop)]
     if not breaks:
         return
     known = Words(line.strip() for line in text.splitlines())
@@ -106,6 +112,11 @@ def parted_words(text: str, found: Sequence[Paragraph]) -> Iterator[tuple[int, i
             yield at.start(), at.end()
         elif known.parts and not is_awaiting(following):
             yield at.start() + 1, at.end()
+
+
+def _is_wrapped(text: str, paragraph: Paragraph) -> bool:
+    """Whether a line ends inside a paragraph."""
+    return any(text.find(end, paragraph.start, paragraph.stop) >= 0 for end in "\n\r")
 
 
 def _without(text: str, cuts: Sequence[tuple[int, int]]) -> tuple[str, Callable[[int], int]]:
@@ -119,13 +130,14 @@ def _without(text: str, cuts: Sequence[tuple[int, int]]) -> tuple[str, Callable[
 def _blocks(text: str) -> list[list[Paragraph]]:
     """Lines in groups parted by blank lines; no group is empty, no line is blank."""
     blocks: list[list[Paragraph]] = [[]]
-    start = 0
+    block, start = blocks[0], 0
     for line in text.splitlines(keepends=True):
         if inner := line.strip():
             first = start + line.index(inner[0])
-            blocks[-1].append(Paragraph(first, first + len(inner)))
-        elif blocks[-1]:
-            blocks.append([])
+            block.append(Paragraph(first, first + len(inner)))
+        elif block:
+            block = []
+            blocks.append(block)
         start += len(line)
     return [block for block in blocks if block]
 

@@ -15,7 +15,12 @@ from corpora.structure.foreign import foreign_language, leaning
 from corpora.structure.phrases import LONGEST, fold, furniture_words, phrases
 from corpora.structure.shapes import shape_reason
 
-_CLOSED: Final = re.compile(r"[.!?…:;,。！？：；،؛؟][\"'»”’)\]」』]*$")
+_PAUSES: Final = ".!?…:;,。！？：；،؛؟"
+_QUOTES: Final = "\"'»”’)]」』"
+_CLOSED: Final = re.compile(f"[{_PAUSES}][{re.escape(_QUOTES)}]*$")
+_MAY_CLOSE: Final = frozenset(_QUOTES + "\n")
+"""What may stand behind a pause at the end of a line."""
+
 _FULL_STOP: Final = re.compile(r"[.!?…。！？؟][\"'»”’)\]」』]*$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _FEW_WORDS: Final = 12
@@ -68,7 +73,8 @@ class Setting:
 
 def is_closed(line: str) -> bool:
     """Whether a line ends as prose does: with a full stop, a question mark, a colon or a comma."""
-    return bool(_CLOSED.search(line[-8:]))
+    last = line[-1:]
+    return bool(last) and (last in _PAUSES or (last in _MAY_CLOSE and _CLOSED.search(line[-8:]) is not None))
 
 
 def is_sentence(line: str) -> bool:
@@ -89,11 +95,13 @@ def furniture_reason(line: str, place: Place, setting: Setting) -> str:
         place: where it stands.
         setting: the document's language and script.
     """
-    known = known_reason(line, place, setting)
-    if known:
-        return known
+    return known_reason(line, place, setting) or guessed_reason(line, place, setting)
+
+
+def guessed_reason(line: str, place: Place, setting: Setting) -> str:
+    """Furniture by its words or by its language, of a line that holds no phrase and has no shape that we know."""
     if place is Place.MIDST:
-        return _foreign_furniture(line, setting) if is_short(line) and not is_closed(line) else ""
+        return "" if is_closed(line) or not is_short(line) else _foreign_furniture(line, setting)
     return _worded(line, place, setting) or _foreign(line, place, setting)
 
 

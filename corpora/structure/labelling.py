@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from corpora.document import Kind, Paragraph
@@ -18,11 +17,13 @@ from corpora.structure.furniture import (
     Place,
     Setting,
     furniture_reason,
+    guessed_reason,
     is_closed,
     is_sentence,
     is_short,
     is_weak,
 )
+from corpora.structure.glance import Glance
 from corpora.structure.metadata import number_reason, parse_moment, separator_reason
 from corpora.structure.phrases import furniture_words
 from corpora.structure.turns import is_full_name, speaker
@@ -80,9 +81,9 @@ def label(text: str, paragraphs: Sequence[Paragraph], lang: str) -> tuple[Paragr
     lines = [text[p.start : p.stop] for p in paragraphs]
     setting = Setting(lang, script_for(lang, text[:_SCRIPT_SAMPLE]))
     given: list[Label | None] = [(p.kind, p.reason) if p.kind != "body" else None for p in paragraphs]
-    labels = _Page(lines, given, setting).labels()
+    labels = _Page(lines, given, setting, Glance.at(text)).labels()
     return tuple(
-        p if kind == p.kind and reason == p.reason else replace(p, kind=kind, reason=reason)
+        p if kind == p.kind and reason == p.reason else Paragraph(p.start, p.stop, kind, reason)
         for p, (kind, reason) in zip(paragraphs, labels, strict=True)
     )
 
@@ -90,10 +91,16 @@ def label(text: str, paragraphs: Sequence[Paragraph], lang: str) -> tuple[Paragr
 class _Page:
     """The lines of one document while they are being labelled."""
 
-    def __init__(self, lines: list[str], given: list[Label | None], setting: Setting) -> None:
+    def __init__(self, lines: list[str], given: list[Label | None], setting: Setting, glance: Glance) -> None:
         self.lines = lines
         self.setting = setting
-        self.found: list[Label | None] = [own or _own_label(line) for own, line in zip(given, lines, strict=True)]
+        self.prose = list(map(glance.is_prose, lines))
+        """Which lines are surely none of all that a line by itself may be but a speaker's turn."""
+        self.closed = list(map(is_closed, lines))
+        self.found: list[Label | None] = [
+            own or (None if prose else _own_label(line))
+            for own, prose, line in zip(given, self.prose, lines, strict=True)
+        ]
 
     def labels(self) -> list[Label]:
         """All labels, in the order of the lines."""
@@ -109,11 +116,15 @@ class _Page:
 
     def _speakers(self) -> None:
         """A full name is a speaker's when it comes back or others speak too: not ``Minsk Agreements: …``."""
-        labels = [speaker(line) if self._is_free(i) else "" for i, line in enumerate(self.lines)]
-        counts = Counter(labels)
-        sure = sum(count for name, count in counts.items() if name and not is_full_name(name))
-        for i, name in enumerate(labels):
-            if name and (not is_full_name(name) or sure or counts[name] > 1):
+        named = {
+            i: name
+            for i, line in enumerate(self.lines)
+            if (":" in line or "：" in line) and self._is_free(i) and (name := speaker(line))
+        }
+        counts = Counter(named.values())
+        sure = sum(count for name, count in counts.items() if not is_full_name(name))
+        for i, name in named.items():
+            if not is_full_name(name) or sure or counts[name] > 1:
                 self.found[i] = ("turn", f"speaker label {name!r}")
 
     def _is_free(self, i: int) -> bool:
@@ -122,13 +133,12 @@ class _Page:
     def _dates(self) -> None:
         """A day without a clock is the page's before its text; several of them head a chronicle."""
         bare = []
-        prose = False
+        begin = next((i for i, line in enumerate(self.lines) if is_sentence(line)), len(self.lines))
         for i, line in enumerate(self.lines):
-            moment = parse_moment(line) if self._is_free(i) else None
-            prose = prose or is_sentence(line)
+            moment = parse_moment(line) if not self.prose[i] and self._is_free(i) else None
             if moment is None:
                 continue
-            if moment.has_clock or not prose:
+            if moment.has_clock or i < begin:
                 self.found[i] = ("time", "date or time of the page")
             else:
                 bare.append((i, moment.has_year))
@@ -165,15 +175,19 @@ class _Page:
     def _place(self, i: int) -> Place:
         if i < self._first:
             return Place.HEAD
-        quoted = i > 0 and self.lines[i - 1].endswith((":", "："))
-        return Place.TAIL if i > self._last and not quoted else Place.MIDST
+        if i <= self._last or (i > 0 and self.lines[i - 1].endswith((":", "："))):
+            return Place.MIDST
+        return Place.TAIL
 
     def _furniture(self) -> None:
+        midst = range(self._first, self._last + 1)
         for i, line in enumerate(self.lines):
-            if self._is_free(i):
-                reason = furniture_reason(line, self._place(i), self.setting)
-                if reason:
-                    self.found[i] = ("furniture", reason)
+            if self.found[i] is not None or (self.prose[i] and self.closed[i] and i in midst):
+                continue  # nearly every line: within the text what is closed is judged by its looks alone
+            judge = guessed_reason if self.prose[i] else furniture_reason
+            reason = judge(line, self._place(i), self.setting)
+            if reason:
+                self.found[i] = ("furniture", reason)
         for i in [i for i, found in enumerate(self.found) if found and self._is_unsupported(i, found)]:
             self.found[i] = None
 
@@ -265,10 +279,10 @@ class _Page:
         return self._is_free(i) and len(self.lines[i]) <= _LONGEST_TITLE
 
     def _titles(self) -> None:
-        for i, line in enumerate(self.lines):
-            if not self._is_free(i):
+        for i in range(len(self.lines)):
+            if self.found[i] is not None or (i >= self._begin and self.closed[i]):
                 continue
-            if i < self._begin or (i < self._first and not is_closed(line)):
+            if i < self._begin or i < self._first:
                 self.found[i] = ("title", "at the head, before the text")
             elif self._is_heading(i):
                 self.found[i] = ("title", "short line without a full stop before a paragraph")
@@ -276,7 +290,7 @@ class _Page:
     def _is_heading(self, i: int) -> bool:
         """``Three principles`` before a paragraph; not a list item, not an address, not a signature."""
         line = self.lines[i]
-        if is_closed(line) or len(line) > _LONGEST_HEADING or _BULLET.match(line) or line[:1].islower():
+        if len(line) > _LONGEST_HEADING or _BULLET.match(line) or line[:1].islower():
             return False
         return i < self._last
 

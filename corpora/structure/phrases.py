@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _DATA: Final = Path(__file__).parent.parent / "data" / "furniture.txt"
 _EDGES: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_OPENING: Final = re.compile(r"[\W\d_]*([^\W\d_]*)[\W\d_]*([^\W\d_]*)")
 _SPACES: Final = re.compile(r"[\s\d]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NO_SPACES: Final = ("ja", "zh")
@@ -30,20 +31,25 @@ class Phrases:
         likely: folded phrase to its languages; furniture only before or after the text.
         words: language to its words of page furniture: whole words, and beginnings of words.
         first: the first words of all phrases, folded.
+        openings: the first two words of all phrases, folded, the second empty where there is but one.
     """
 
     certain: Mapping[str, tuple[str, ...]]
     likely: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
     first: frozenset[str]
+    openings: frozenset[tuple[str, str]]
 
     def languages(self, line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The languages in which a line is certainly furniture, and those in which it may be."""
-        first = _WORD.search(line.casefold())
-        if (first[0] if first else "") not in self.first:  # as nearly every line: to fold it takes ten times as long
+        if not self.may_hold(line):  # as nearly every line: to fold it takes ten times as long
             return (), ()
         folded = fold(line)
         return self.certain.get(folded, ()), self.likely.get(folded, ())
+
+    def may_hold(self, line: str) -> bool:
+        """Whether a phrase begins with the first two words of a line."""
+        return _opening(line.casefold()) in self.openings
 
 
 LONGEST: Final = 120
@@ -71,8 +77,17 @@ def phrases() -> Phrases:
             known.update({phrase: (*known.get(phrase, ()), lang) for phrase in map(fold, rest.split("|"))})
         elif mark == "+":
             words.setdefault(lang, []).extend(rest.casefold().split())
-    first = frozenset(found[0] if (found := _WORD.search(phrase)) else "" for phrase in (*certain, *likely))
-    return Phrases(certain, likely, {lang: _split(found) for lang, found in words.items()}, first)
+    openings = frozenset(map(_opening, (*certain, *likely)))
+    first = frozenset(word for word, _ in openings)
+    return Phrases(certain, likely, {lang: _split(found) for lang, found in words.items()}, first, openings)
+
+
+def _opening(folded: str) -> tuple[str, str]:
+    """The first two words of a line, letters only; empty where there are fewer."""
+    found = _OPENING.match(folded)
+    if found is None:  # the pattern matches the empty string
+        raise AssertionError
+    return found[1], found[2]
 
 
 def _split(words: list[str]) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -93,8 +108,9 @@ def furniture_words(line: str) -> tuple[float, int, str]:
     best = (0.0, 0, "")
     tokens = _WORD.findall(line.casefold())
     owners = [_languages_with(token) for token in tokens]
-    long = [len(token) > _SHORT_WORD for token in tokens]
-    for lang in sorted(frozenset().union(*owners)):
+    langs: frozenset[str] = frozenset().union(*owners)
+    long = [len(token) > _SHORT_WORD for token in tokens] if langs else []
+    for lang in sorted(langs):
         hits = sum(lang in found for found in owners)
         weighty = sum(weight or lang in found for weight, found in zip(long, owners, strict=True))
         best = max(best, (hits / weighty, hits, lang), key=lambda found: found[:2])
@@ -106,11 +122,24 @@ def furniture_words(line: str) -> tuple[float, int, str]:
 @lru_cache(maxsize=8192)
 def _languages_with(token: str) -> frozenset[str]:
     """The languages in which a word is a word of page furniture."""
-    return frozenset(
-        lang
-        for lang, (whole, beginnings) in phrases().words.items()
-        if lang not in _NO_SPACES and (token in whole or token.startswith(beginnings))
-    )
+    whole, beginnings, lengths = _owners()
+    nobody: frozenset[str] = frozenset()
+    found = whole.get(token, nobody)
+    for length in lengths:
+        found |= beginnings.get(token[:length], nobody)
+    return found
+
+
+@cache
+def _owners() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], tuple[int, ...]]:
+    """The languages of each whole word, those of each beginning, and how long beginnings are."""
+    whole: dict[str, frozenset[str]] = {}
+    beginnings: dict[str, frozenset[str]] = {}
+    for lang, both in phrases().words.items():
+        if lang not in _NO_SPACES:
+            for known, some in zip((whole, beginnings), both, strict=True):
+                known.update({word: known.get(word, frozenset()) | {lang} for word in some})
+    return whole, beginnings, tuple(sorted(set(map(len, beginnings))))
 
 
 def _covered(line: str, words: frozenset[str]) -> tuple[float, int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from corpora.structure.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _LINK: Final = re.compile(
     r"(?:[\w-]{1,12}:\s*)?(?:(?:https?|ftp|file)://\S+(?:\s+\d{1,3}/\d{1,3})?|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:ru|com|org|net|int|eu)(?:/\S*)?)"
@@ -57,9 +58,23 @@ _COOKIE: Final = re.compile(
     r"(?:\w+\W+){0,4}(?:cookies?|куки)\b",
     re.IGNORECASE,
 )
-_COOKIE_LENGTH: Final = 400
-_LONGEST: Final = 160
+COOKIE_LENGTH: Final = 400
+LONGEST: Final = 160
+"""No shape is longer, in characters, but for a cookie notice."""
 _SIZES: Final = re.compile(r"[AАaа][+\-–−]?(?:[\s|/]+[AАaа][+\-–−]?){1,3}")
+_BEGINNINGS: Final = words(
+    """copyright теги метки рубрика рубрики категория категории ключевые tag tags category categories keywords filed
+    posted schlagwörter kategorie kategorien mots catégorie catégories etiquetas categoría categorías categorie a а"""
+)
+"""First words of lines of rights, tags and sizes of letters, folded."""
+
+_COUNTED: Final = re.compile(r"\w+[\s:.(]*\d")
+"""How a counter begins that begins with a letter."""
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_REACH: Final = 32
+"""Characters within which the first word of every shape and phrase ends."""
+
 _A_ROW: Final = 2
 """So many names of languages in a row are a row of links."""
 
@@ -81,21 +96,24 @@ def is_rights(line: str) -> bool:
 
 def is_breadcrumb(line: str) -> bool:
     """``Главная > Новости``, ``Home » Press service » Interviews``; not ``и/или``, not ``«Да» или «нет»``."""
-    if not _MARK.search(line) or not _CRUMBS.fullmatch(line) or _PROSE.search(line):
-        return False
-    if "»" in line and "«" in line:
+    if ("»" in line and "«" in line) or not _MARK.search(line) or _PROSE.search(line) or not _CRUMBS.fullmatch(line):
         return False
     return bool(_STRONG_CRUMB.search(line)) or len(re.findall(r"\s(?:/|::|•|·)\s", line)) > 1
 
 
 def is_counter(line: str) -> bool:
     """``3 / 7``, ``Page 3 of 7``, ``1 2 3 4 … 12``."""
-    return bool(_COUNTER.fullmatch(line))
+    return may_count(line) and bool(_COUNTER.fullmatch(line))
 
 
 def is_view_count(line: str) -> bool:
     """``Просмотров: 123``, ``15 comments``."""
-    return bool(_VIEWS.fullmatch(line))
+    return may_count(line) and bool(_VIEWS.fullmatch(line))
+
+
+def may_count(line: str) -> bool:
+    """Whether a line begins as a counter may, told in a fraction of the time."""
+    return not line[:1].isalpha() or _COUNTED.match(line) is not None
 
 
 def is_network_row(line: str) -> bool:
@@ -123,7 +141,7 @@ def is_tag_line(line: str) -> bool:
 def is_cookie_notice(line: str) -> bool:
     """A banner: *We use cookies to improve this website.*."""
     # Looking for a part of the word first takes a fraction of the time.
-    small = line.lower() if len(line) <= _COOKIE_LENGTH else ""
+    small = line.lower() if len(line) <= COOKIE_LENGTH else ""
     return ("ook" in small or "кук" in small) and bool(_COOKIE.search(line))
 
 
@@ -134,23 +152,55 @@ def _names(line: str) -> list[str]:
     return _NAME.findall(small) if first and (first[0] in _SOCIAL or first[0] in _TONGUES) else []
 
 
-_SHAPES: Final[tuple[tuple[Callable[[str], bool], str], ...]] = (
-    (is_link, "nothing but an address"),
-    (is_printing_time, "when a browser printed the page"),
+_WORDED: Final[tuple[tuple[Callable[[str], bool], str], ...]] = (
     (is_rights, "copyright line"),
-    (is_breadcrumb, "path of links"),
-    (is_counter, "page counter"),
-    (is_view_count, "counter of views or comments"),
     (is_network_row, "names of social networks"),
     (is_language_row, "choice of languages"),
     (is_size_row, "choice of letter size"),
     (is_tag_line, "tags of the page"),
+)
+"""Those that begin with a word that we know, or with no letter."""
+
+_SHAPES: Final[tuple[tuple[Callable[[str], bool], str], ...]] = (
+    (is_link, "nothing but an address"),
+    (is_printing_time, "when a browser printed the page"),
+    _WORDED[0],
+    (is_breadcrumb, "path of links"),
+    (is_counter, "page counter"),
+    (is_view_count, "counter of views or comments"),
+    *_WORDED[1:],
     (is_cookie_notice, "cookie notice"),
 )
+_UNWORDED: Final = tuple(shape for shape in _SHAPES if shape not in _WORDED)
 
 
 def shape_reason(line: str) -> str:
     """Which shape of page furniture a line has, or an empty string."""
-    if len(line) > _LONGEST:
+    if len(line) > LONGEST:
         return "cookie notice" if is_cookie_notice(line) else ""
-    return next((reason for test, reason in _SHAPES if test(line)), "")
+    for test, reason in _UNWORDED if first_word(line) else _SHAPES:
+        if test(line):
+            return reason
+    return ""
+
+
+def first_word(line: str) -> str:
+    """The first word of a line, casefolded; empty where the line begins with no letter, or as a shape may."""
+    first = _WORD.match(line[:_REACH].casefold()) if line[:1].isalpha() else None
+    return "" if first is None or first[0] in _beginnings() else first[0]
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """First words of all shapes that begin with one which we know."""
+    names = frozenset(_WORD.findall(name)[0] for name in _SOCIAL | _TONGUES)
+    return names.union(*map(_spellings, _BEGINNINGS))
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """How a word may begin that a regular expression matches whatever its case: it takes ı and İ for an i."""
+    head, i, rest = word.partition("i")
+    yield head + i  # İ is folded into two characters, and the second is no letter
+    for tail in _spellings(rest) if i else ():
+        yield f"{head}i{tail}"
+        yield f"{head}ı{tail}"
