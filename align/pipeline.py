@@ -107,9 +107,9 @@ def align_texts(
 ) -> Alignment:
     """Align two texts that translate each other; as `align_files`, from strings.
 
-    As there, words that a printed page parted at the ends of lines are made whole; where there are such, offsets point
-    into the text of the result's documents, which is not that of the string. Parse the strings yourself
-    (`parse_text`) and give them to an `Aligner` where that may not be.
+    As there, words that a printed page parted at the ends of lines are made whole, and what belongs to its pages is
+    left out; where there is such, offsets point into the text of the result's documents, which is not that of the
+    string. Parse the strings yourself (`parse_text`) and give them to an `Aligner` where that may not be.
 
     Raises:
         EmptyDocumentError: a text is empty.
@@ -121,8 +121,8 @@ def align_texts(
     source_lang, target_lang = _code(source_lang), _code(target_lang)
     cut = splitter_for(srx)
     loaded = _loaded(encoder)
-    left = parse_text(source, id="source", lang=source_lang, whole_words=True)
-    right = parse_text(target, id="target", lang=target_lang, whole_words=True)
+    left = parse_text(source, id="source", lang=source_lang, printed=True)
+    right = parse_text(target, id="target", lang=target_lang, printed=True)
     _check_languages(left, right, told=bool(source_lang and target_lang), sure=True)
     _check_scripts((left, source_lang), (right, target_lang))
     return _align(cut(left), cut(right), loaded)

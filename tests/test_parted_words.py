@@ -72,7 +72,7 @@ def test_a_file_says_how_many_words_were_made_whole_and_a_string_stays_as_it_is(
     path.write_text(PRINTED, "utf-8")
     assert read_document(path).metadata["parted words"] == "6 made whole"
     assert parse_text(PRINTED).text == PRINTED
-    whole = parse_text(PRINTED, whole_words=True)
+    whole = parse_text(PRINTED, printed=True)
     assert (whole.text, whole.paragraphs) == (read_document(path).text, read_document(path).paragraphs)
     assert whole.metadata["parted words"] == "6 made whole"
 

@@ -79,7 +79,7 @@ def parse_text(
     *,
     id: str = "text",  # noqa: A002 - Document.id
     lang: str | None = None,
-    whole_words: bool = False,
+    printed: bool = False,
 ) -> Document:
     """Make a document of a string, as `read_document` does of a plain text file.
 
@@ -87,15 +87,16 @@ def parse_text(
         text: the string. It is the document's text, so that all offsets point into it.
         id: what to call it in errors and results.
         lang: BCP 47 code; detected when None.
-        whole_words: make words whole that a printed page parted at the ends of lines, as is done with files; where
-            there are such, the document's text is not the string.
+        printed: the string may come from printed pages, as a file may: words that are parted at the ends of lines are
+            made whole, and running heads, feet and page numbers left out, where form feeds part pages. Where there are
+            such, the document's text is not the string.
 
     Raises:
         EmptyDocumentError: the text is empty or nothing but white space.
         UnknownLanguageError: `lang` is no code we know, or the language cannot be detected.
     """
     lang = None if lang is None else normalize(lang)
-    return _document(plain.parse(text, whole_words=whole_words), id=id, lang=lang)
+    return _document(plain.parse(text, printed=printed), id=id, lang=lang)
 
 
 def read_lines(

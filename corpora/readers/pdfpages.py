@@ -6,26 +6,16 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
+from corpora.readers.pages import EDGE, NUMBER, OFTEN, PAGE_NUMBER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from corpora.readers.pdflines import Line
 
-_EDGE: Final = 3
-"""How many lines at the top and at the bottom of a page can belong to the page."""
-
 _SAME_HEIGHT: Final = 6.0
 """Points that a running head may move from page to page."""
 
-_OFTEN: Final = 0.4
-"""Share of the pages that a running head stands on, at least; there may be one for left and right pages."""
-
-_NUMBER: Final = re.compile(r"\d+")
-_PAGE_NUMBER: Final = re.compile(
-    r"[\s\-–—|.·•\[(]*(?:page|p\.|стр\.?|страница|с\.|seite|s\.|página|pág\.|pagina|strona|str\.|第)?\s*(\d{1,4})\s*"
-    r"(?:(?:of|из|von|de|sur|di|z|/|\|)\s*\d{1,4}|页|頁|ページ)?[\s\-–—|.·•\])]*",
-    re.IGNORECASE,
-)
 _NOTE: Final = re.compile(r"(\d{1,3}|[*†‡]{1,3})[.)]?\s*\S")
 _SMALLER: Final = 0.93
 """How small the letters of footnotes are beside those of the text, at most."""
@@ -67,7 +57,7 @@ def body_size(pages: Iterable[Iterable[Line]]) -> float:
 def _edges(page: Sequence[Line]) -> list[Line]:
     """The highest and the lowest lines of a page."""
     ranked = sorted(page, key=lambda line: -line.y)
-    return ranked if len(ranked) <= 2 * _EDGE else ranked[:_EDGE] + ranked[-_EDGE:]
+    return ranked if len(ranked) <= 2 * EDGE else ranked[:EDGE] + ranked[-EDGE:]
 
 
 def _running(pages: Sequence[list[Line]]) -> set[int]:
@@ -75,8 +65,8 @@ def _running(pages: Sequence[list[Line]]) -> set[int]:
     places: dict[str, list[tuple[int, Line]]] = defaultdict(list)
     for i, page in enumerate(pages):
         for line in _edges(page):
-            places[_NUMBER.sub("#", line.text).casefold()].append((i, line))
-    least = max(2, round(_OFTEN * len(pages)))
+            places[NUMBER.sub("#", line.text).casefold()].append((i, line))
+    least = max(2, round(OFTEN * len(pages)))
     found: set[int] = set()
     for lines in places.values():
         for _, line in lines:
@@ -91,7 +81,7 @@ def _numbers(pages: Sequence[list[Line]]) -> set[int]:
     seen: dict[int, list[Line]] = defaultdict(list)
     for i, page in enumerate(pages):
         for line in _edges(page):
-            found = _PAGE_NUMBER.fullmatch(line.text)
+            found = PAGE_NUMBER.fullmatch(line.text)
             if found:
                 seen[int(found[1]) - i].append(line)
     if len(pages) == 1:

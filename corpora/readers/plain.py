@@ -2,8 +2,9 @@
 
 Blank lines part paragraphs. Between them a line is a paragraph of its own, unless the text is hard
 wrapped, that is, broken at a right margin as mail programs and editors do. Where such a text parts words
-at the ends of lines, as what was copied from a printed page does, the words of a file are made whole: that
-is the one thing in which the text of a document differs from that of its file.
+at the ends of lines, as what was copied from a printed page does, the words of a file are made whole; and where
+form feeds part pages, their running heads, feet and numbers are left out. In nothing else differs the text of
+a document from that of its file.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 from corpora.document import Paragraph
+from corpora.readers import pages
 from corpora.readers.content import Content
 from corpora.readers.decoding import decode
 from corpora.readers.parted import Words, is_awaiting
@@ -35,24 +37,31 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Content:
         EmptyDocumentError: there is no text.
     """
     text, used = decode(data, name, encoding)
-    found = parse(text, whole_words=True)
+    found = parse(text, printed=True)
     return Content(found.text, found.paragraphs, {"encoding": used, **found.metadata})
 
 
-def parse(text: str, *, whole_words: bool = False) -> Content:
+def parse(text: str, *, printed: bool = False) -> Content:
     """Find the paragraphs of a string.
 
     Args:
         text: the string.
-        whole_words: make words whole that are parted at the ends of lines, so that the content's text is another.
+        printed: undo what printed pages did to it: leave out running heads, feet and page numbers, and make words whole
+            that are parted at the ends of lines. Where there are such, the content's text is another.
     """
+    if not printed:
+        return Content(text, paragraphs(text))
+    metadata = {}
+    stretches, count = pages.cuts(text)
+    text, _ = _without(text, stretches)
+    if count:
+        metadata["left_out"] = f"{count} lines of running heads, feet and page numbers"
     found = paragraphs(text)
-    cuts = list(parted_words(text, found)) if whole_words else []
-    if not cuts:
-        return Content(text, found)
-    whole, places = _without(text, cuts)
-    moved = tuple(Paragraph(places(each.start), places(each.stop)) for each in found)
-    return Content(whole, moved, {"parted words": f"{len(cuts)} made whole"})
+    if cuts := list(parted_words(text, found)):
+        text, places = _without(text, cuts)
+        found = tuple(Paragraph(places(each.start), places(each.stop)) for each in found)
+        metadata["parted words"] = f"{len(cuts)} made whole"
+    return Content(text, found, metadata)
 
 
 def lines(text: str) -> tuple[Paragraph, ...]:
