@@ -86,6 +86,7 @@ def test_heads_of_left_and_right_pages_differ() -> None:
         ["Dear Sir,", "Dear Sir,", "Dear Sir,", "Dear Sir,"],
         ["Question:", "Question:", "Question:", "Question:"],
         ["The rain came.", "It went.", "The rain came.", "It went."],
+        ["Part 2 of 1 book", "Part 2 of 1 book", "It came.", "It went."],
     ],
 )
 def test_titles_salutations_and_what_comes_back_by_chance_stay(tops: list[str]) -> None:

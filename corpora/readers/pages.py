@@ -103,8 +103,8 @@ def _about(text: str, pages: Sequence[Lines]) -> set[Paragraph]:
             if len(words.split()) >= _WORDS or PAGE_NUMBER.fullmatch(words):
                 alike, numbers = NUMBER.sub("#", words), NUMBER.findall(words)
                 back[is_first, alike][i] = line
-                for number in {int(each[:_DIGITS]) for each in numbers[:1] + numbers[-1:]}:
-                    counting[alike, number - i][i] = line
+                for which in {0, len(numbers) - 1} if numbers else ():
+                    counting[alike, which, int(numbers[which][:_DIGITS]) - i][i] = line
     least = max(_LEAST, round(OFTEN * len(pages)))
     found = [lines for lines in back.values() if len(lines) >= least]
     found += [lines for lines in counting.values() if len(lines) > 1]
