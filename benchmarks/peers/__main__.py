@@ -6,8 +6,8 @@ r"""Us beside the field's aligners, in one run, with the same vectors where they
 Every peer is optional: name where it is installed, and it takes part. PYTHON is the interpreter that can import what
 the peer needs (vecalign; lingtrain_aligner with tokenizers; for checkouts NumPy, numba and faiss with bertalign, or
 NumPy, PyTorch and Cython before 3 with SentAlign), FOLDER its checkout or programs. Gale-Church is NLTK's. Each system
-runs over all documents of a set as one program of its own, and is timed from sentences to beads; the vectors that
-vecalign, bertalign, SentAlign and Lingtrain take are ours, made inside that time.
+runs over all documents of a set as programs of its own. Seconds are of processor time, from sentences to beads; the
+vectors that vecalign, bertalign, SentAlign and Lingtrain take are ours, made inside that time.
 
 Writes ``table.md``, with --each ``documents.md`` (the merged F1 of every document), and with matplotlib ``time.svg``
 (accuracy against time) and ``noise.svg`` (accuracy with unrelated sentences in front of one side).
@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("--moore", type=Path, metavar="FOLDER")
     parser.add_argument("--sets", nargs="*", default=SETS)
     parser.add_argument("--longest", type=int, default=3000, help="leave out documents of more sentences a side")
-    parser.add_argument("--limit", type=float, default=3600, help="most seconds of a system for a set")
+    parser.add_argument("--limit", type=float, default=3600, help="most seconds of a system for a set, on the wall")
     parser.add_argument("--skip", nargs="*", default=(), metavar="NAME", help="systems that take no part")
     parser.add_argument("--each", action="store_true", help="also compare document by document")
     parser.add_argument("--noise", action="store_true", help="also put unrelated sentences in front of one side")

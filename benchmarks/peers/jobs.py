@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -35,9 +36,15 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one system did on one set; of single documents the merged F1.
+    """What one system did on one set.
 
     Attributes:
+        set: name of the set.
+        system: name of the system.
+        seconds: of processor time, children included: other work on the machine does not count.
+        mebibytes: the most memory that one process had.
+        scores: of each measure.
+        documents: merged F1 of single documents.
         missing: documents that it wrote nothing for; they count as if no bead had been found.
         failed: why there are no scores, or empty.
     """
@@ -68,19 +75,19 @@ def with_noise(jobs: list[Job], count: int) -> list[Job]:
 
 
 def score(name: str, system: System, jobs: list[Job], folder: Path, limit: float) -> Outcome:
-    """Run a system over documents, timed as a program of its own, and compare with the gold; `limit` in seconds."""
+    """Run a system over documents and compare with the gold; it may take `limit` seconds on the wall."""
     for number, job in enumerate(jobs):
         job.write(folder, number)
     began = time.perf_counter()
-    failed, mebibytes = "", 0.0
+    failed, seconds, mebibytes = "", 0.0, 0.0
     for command in system.commands(folder, len(jobs)):
-        status, used = run(command, folder, began + limit - time.perf_counter())
-        mebibytes = max(mebibytes, used)
+        status, usage = run(command, folder, began + limit - time.perf_counter())
+        seconds += usage.ru_utime + usage.ru_stime
+        mebibytes = max(mebibytes, usage.ru_maxrss / 1024)
         if status:
             late = time.perf_counter() - began >= limit
             failed = f"over {limit:.0f} s" if late else f"exit status {status}"
             break
-    seconds = time.perf_counter() - began
     if failed:
         return Outcome(name, system.name, seconds, mebibytes, failed=failed)
     answers = [answer(folder / f"{number}.out", system.format, job) for number, job in enumerate(jobs)]
@@ -100,8 +107,8 @@ def answer(path: Path, format: str, job: Job) -> Annotated:  # noqa: A002  # as 
         return Annotated(job.gold.id, name=path.name)
 
 
-def run(command: list[str], folder: Path, limit: float) -> tuple[int, float]:
-    """Exit status and peak memory in MiB of a program, which is ended with its children after `limit` seconds."""
+def run(command: list[str], folder: Path, limit: float) -> tuple[int, resource.struct_rusage]:
+    """Exit status of a program and what it used, which is ended with its children after `limit` seconds."""
     with (folder / "log").open("ab") as log:
         child = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment(), start_new_session=True)
         watch = threading.Timer(max(limit, 0.0), os.killpg, (child.pid, signal.SIGKILL))
@@ -111,7 +118,7 @@ def run(command: list[str], folder: Path, limit: float) -> tuple[int, float]:
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         sys.stderr.write((folder / "log").read_text("utf-8", "replace")[-600:])
-    return child.returncode, usage.ru_maxrss / 1024
+    return child.returncode, usage
 
 
 def environment() -> dict[str, str]:

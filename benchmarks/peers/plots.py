@@ -21,7 +21,7 @@ def draw(rows: list[Outcome], noisy: list[Outcome], folder: Path) -> None:
         own = [row for row in rows if row.system == system and not row.failed]
         plt.scatter([row.seconds for row in own], [best(row) for row in own], label=system, s=28)
     plt.xscale("log")
-    finish("seconds for a set, from sentences to beads", folder / "time.svg")
+    finish("processor seconds for a set, from sentences to beads", folder / "time.svg")
     if noisy:
         plt.figure(figsize=(8, 5))
         for system in dict.fromkeys(row.system for row in noisy):
