@@ -100,13 +100,36 @@ def test_a_page_that_ends_without_a_line_break_is_not_glued_to_the_next() -> Non
     assert parse("the water of the\flake\f", printed=True).text == "the water of the\flake\f"
 
 
-def test_a_sentence_that_ends_with_its_page_does_not_go_on() -> None:
-    assert paragraphs("The lake is deep.\n\nbut the river\n\f\nis not.\n\fThe end.\n") == [
-        "The lake is deep.",
-        "but the river",
-        "is not.",
-        "The end.",
-    ]
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ("the river", "is deep.", "the river\nis deep.\n"),
+        ("the river.", "is deep.", "the river.\n\n\f\nis deep.\n"),
+        ("the river", "Is deep.", "the river\n\n\f\nIs deep.\n"),
+        ("the river", "1. It is deep.", "the river\n\n\f\n1. It is deep.\n"),
+        ("河水", "很深。", "河水\n很深。\n"),
+    ],
+)
+def test_a_sentence_goes_on_overleaf_if_neither_page_says_otherwise(before: str, after: str, whole: str) -> None:
+    assert parse(f"{before}\n\n\f\n{after}\n", printed=True).text == whole
+
+
+@pytest.mark.parametrize(("times", "is_head"), [(4, True), (3, False)])
+def test_a_head_stands_on_four_pages_of_ten(times: int, is_head: bool) -> None:  # noqa: FBT001
+    heads = ["The Old Lake"] * times + [f"Nothing like {word}" for word in "abcdefghij"[times:]]
+    text = "\f".join(f"{head}\n\nHe said {word}.\n" for head, word in zip(heads, "abcdefghij", strict=True))
+    assert ("The Old Lake" not in paragraphs(text)) is is_head
+
+
+def test_what_stands_now_at_the_top_and_now_at_the_bottom_is_no_head() -> None:
+    first, second, third = ("".join(f"Line {word}.\n" for word in words) for words in ("abcd", "efgh", "ijkl"))
+    text = f"The Old Lake\n{first}\fThe Old Lake\n{second}\f{third}The Old Lake\n"
+    assert cuts(text) == ([], 0)
+
+
+def test_pages_that_are_all_alike_are_kept() -> None:
+    text = "\f".join(["The rain came.\n\nIt went again.\n"] * 4)
+    assert parse(text, printed=True).text == text
 
 
 LINES = st.sampled_from(["", "the head 1", "the head 2", "7", "8", "words and so on", "It is.", "No,", "  in", "\t"])

@@ -45,7 +45,7 @@ SENTALIGN = """
 import argparse, pathlib, torch
 from transformers import BertModel, BertTokenizerFast
 parser = argparse.ArgumentParser()
-for name in ("-dir", "-sl", "-tl", "-device", "-proc", "-concats"):
+for name in ("-dir", "-sl", "-tl", "-device", "-proc", "-concats", "-cutoff"):
     parser.add_argument(name)
 args = parser.parse_args()
 tokenizer, model = BertTokenizerFast.from_pretrained("LaBSE"), BertModel.from_pretrained("LaBSE").eval()
@@ -66,8 +66,9 @@ if __name__ == "__main__":
                 done.write(name + "\\n")
             if "FAILS" in (place / "src" / name).read_text():
                 raise RuntimeError("as on a long document")
-            best = (embed(args.sl, name) @ embed(args.tl, name).T).argmax(1).tolist()
-            rows = [f"[{i}]:[{j}]:0.9\\n" for i, j in enumerate(best)]
+            likeness, best = (embed(args.sl, name) @ embed(args.tl, name).T).max(1)
+            pairs = enumerate(zip(likeness.tolist(), best.tolist()))
+            rows = [f"[{i}]:[{j}]:{like}\\n" for i, (like, j) in pairs if like > float(args.cutoff)]
             (place / "output" / f"{name}.path").write_text("".join(rows) + "[]:[]:0\\n")
 """
 
@@ -151,15 +152,18 @@ def test_those_that_are_named_take_part_and_the_others_do_not(
     require_module("torch")
     require_program("perl")
     hunalign = written(gold / "hunalign", PAIRS, program=True)
-    peers = ("--hunalign", hunalign, "--moore", moore(gold), "--sentalign", sentalign(gold), "--lingtrain")
+    cutoffs = ("--sentalign-cutoffs", "0.1", "9")
+    peers = ("--hunalign", hunalign, "--moore", moore(gold), "--sentalign", sentalign(gold), *cutoffs, "--lingtrain")
     figures = compared(gold, *peers, lingtrain(gold), "--skip", "gale")
     assert list(figures) == [
         "align",
         "hunalign, no dictionary",
         "Moore",
-        "SentAlign, our vectors",
+        "SentAlign from 0.1 on, our vectors",
+        "SentAlign from 9.0 on, our vectors",
         "Lingtrain, our vectors",
     ]
+    assert figures.pop("SentAlign from 9.0 on, our vectors")[:2] == ["0.000", "0.000"]
     assert {tuple(figure[:2]) for figure in figures.values()} == {("1.000", "1.000")}
     assert compared(gold, "--skip", "gale", "align") == {}
 
@@ -169,7 +173,7 @@ def test_a_document_that_a_system_fails_on_is_counted_as_not_found(
 ) -> None:
     require_module("torch")
     write_gold(gold / "small.jsonl.gz", [(PARIS, PARIS_FR), (["FAILS.", *OSLO], ["ÉCHEC.", *OSLO_FR]), (OSLO, OSLO_FR)])
-    figures = compared(gold, "--sentalign", sentalign(gold), "--skip", "gale", "align")
+    figures = compared(gold, "--sentalign", sentalign(gold), "--sentalign-cutoffs", "0.4", "--skip", "gale", "align")
     assert list(figures) == ["SentAlign, our vectors (1 of 3 documents failed)"]
     # Five of eight beads, all right.
     assert figures.popitem()[1][0] == f"{2 * 5 / (5 + 8):.3f}"

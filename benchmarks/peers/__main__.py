@@ -44,6 +44,8 @@ def main() -> None:
     parser.add_argument("--vecalign", type=Path, metavar="PYTHON")
     parser.add_argument("--bertalign", metavar="PYTHON:FOLDER")
     parser.add_argument("--sentalign", metavar="PYTHON:FOLDER")
+    cutoffs = {"dest": "cutoffs", "nargs": "*", "type": float, "default": Places().cutoffs}
+    parser.add_argument("--sentalign-cutoffs", **cutoffs, help="likeness that it wants of a bead; it runs with each")
     parser.add_argument("--lingtrain", type=Path, metavar="PYTHON")
     parser.add_argument("--moore", type=Path, metavar="FOLDER")
     parser.add_argument("--sets", nargs="*", default=SETS)

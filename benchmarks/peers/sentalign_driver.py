@@ -1,10 +1,10 @@
 """Runs a checkout of SentAlign over documents with vectors that are there already.
 
-    PYTHON sentalign_driver.py CHECKOUT FOLDER COUNT OVERLAPS
+    PYTHON sentalign_driver.py CHECKOUT FOLDER COUNT OVERLAPS CUTOFF
 
 SentAlign loads LaBSE with transformers. That module is replaced by one that answers from the folder; the aligner
-itself is untouched, and runs with its own settings. PYTHON has what the rest of it imports: NumPy, PyTorch, and Cython
-before 3 with a C compiler.
+itself is untouched, and runs with its own settings but for the likeness that it wants of a bead (CUTOFF). PYTHON has
+what the rest of it imports: NumPy, PyTorch, and Cython before 3 with a C compiler.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ LONGEST = 10_000
 
 def main() -> None:
     """Align every document and write ladders; a document that makes SentAlign fail gets none."""
-    checkout, folder, count, overlaps = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    checkout, folder, count, (overlaps, cutoff) = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
     stand_in({key(text): row for text, row in table(folder).items()})
     place = folder / "sentalign"
     lay_out(folder, place, count)
     sys.path.insert(0, checkout)
-    options = ["-device", "cpu", "-proc", "1", "-concats", overlaps]
+    options = ["-device", "cpu", "-proc", "1", "-concats", overlaps, "-cutoff", cutoff]
     sys.argv = ["sentAlign.py", "-dir", str(place), "-sl", "src", "-tl", "tgt", *options]
     while len(begun := (place / "filesdone.txt").read_text().split()) < count:
         try:

@@ -15,6 +15,9 @@ BERTALIGN_OVERLAPS = 4
 SENTALIGN_OVERLAPS = 4
 """Most sentences a side, as the defaults of both have it."""
 
+SENTALIGN_CUTOFF = 0.4
+"""The likeness of vectors that SentAlign wants of a bead, as its defaults have it; they are made for LaBSE."""
+
 Commands = Callable[[Path, int], Iterator[list[str]]]
 
 
@@ -44,6 +47,7 @@ class Places:
         sentalign: ``PYTHON:CHECKOUT``.
         lingtrain: the Python that can import it.
         moore: the folder of its Perl programs.
+        cutoffs: what SentAlign wants of a bead; it takes part with each.
     """
 
     hunalign: Path | None = None
@@ -52,6 +56,7 @@ class Places:
     sentalign: str | None = None
     lingtrain: Path | None = None
     moore: Path | None = None
+    cutoffs: tuple[float, ...] = (SENTALIGN_CUTOFF,)
 
 
 def installed(places: Places) -> list[System]:
@@ -70,7 +75,10 @@ def installed(places: Places) -> list[System]:
     if places.bertalign:
         systems.append(System("bertalign, our vectors", "ladder", partial(_bertalign, *_checkout(places.bertalign))))
     if places.sentalign:
-        systems.append(System("SentAlign, our vectors", "ladder", partial(_sentalign, *_checkout(places.sentalign))))
+        for cutoff in places.cutoffs:
+            name = "SentAlign" if cutoff == SENTALIGN_CUTOFF else f"SentAlign from {cutoff} on"
+            commands = partial(_sentalign, *_checkout(places.sentalign), cutoff)
+            systems.append(System(f"{name}, our vectors", "ladder", commands))
     if places.lingtrain:
         python = str(places.lingtrain.absolute())
         systems.append(System("Lingtrain, our vectors", "ladder", partial(_lingtrain, python)))
@@ -123,9 +131,10 @@ def _bertalign(python: str, checkout: str, folder: Path, count: int) -> Iterator
     yield [python, str(HERE / "bertalign_driver.py"), checkout, str(folder), str(count), str(BERTALIGN_OVERLAPS)]
 
 
-def _sentalign(python: str, checkout: str, folder: Path, count: int) -> Iterator[list[str]]:
+def _sentalign(python: str, checkout: str, cutoff: float, folder: Path, count: int) -> Iterator[list[str]]:
     yield _vectors(folder, count, SENTALIGN_OVERLAPS)
-    yield [python, str(HERE / "sentalign_driver.py"), checkout, str(folder), str(count), str(SENTALIGN_OVERLAPS)]
+    driver, overlaps = str(HERE / "sentalign_driver.py"), str(SENTALIGN_OVERLAPS)
+    yield [python, driver, checkout, str(folder), str(count), overlaps, str(cutoff)]
 
 
 def _lingtrain(python: str, folder: Path, count: int) -> Iterator[list[str]]:

@@ -66,9 +66,11 @@ def cuts(text: str) -> tuple[list[tuple[int, int]], int]:
     if len(pages) < 2:  # noqa: PLR2004  # nothing can come back
         return [], 0
     about = _about(text, pages)
+    bodies = [body for page in pages if (body := [line for line in page if line not in about])]
+    if not bodies:  # nothing but heads: they are the text
+        return [], 0
     found = [_whole(text, line) for page in pages for line in page if line in about]
-    bodies = [[line for line in page if line not in about] for page in pages]
-    found += _turns(text, [body for body in bodies if body])
+    found += _turns(text, bodies)
     return _joined(found), len(about)
 
 
