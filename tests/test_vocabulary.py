@@ -14,8 +14,9 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 
 from align.aligner import vocabulary
 from align.aligner.growing import Growing, Runs
+from align.aligner.numbering import ByDictionary, Numbering
 from align.aligner.sentences import Sentences
-from align.aligner.vocabulary import ByDictionary, Numbered, Numbering, Vocabulary, vocabulary_for
+from align.aligner.vocabulary import Numbered, Vocabulary, vocabulary_for
 from align.aligner.words import Words
 from align.encoder import SHIPPED_MODEL, load_encoder
 from align.encoder.static import StaticEncoder

@@ -57,6 +57,11 @@ class Runs:
         self._values.extend(values)
         self._stops.extend(np.cumsum(lengths, dtype=np.int64) + self._stops.values[-1])
 
+    @property
+    def flat(self) -> tuple[Ints32, Ints]:
+        """All values in a row, and where each run ends, before the first of them a 0."""
+        return self._values.values, self._stops.values
+
     def taken(self, places: Places) -> tuple[Ints32, Ints]:
         """The values of some runs in a row, and the length of each."""
         stops = self._stops.values

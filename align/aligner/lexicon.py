@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from align.aligner.heard import Heard, Spans, Stems, once
 from align.aligner.lattice import ranges
+from align.aligner.loops import PLAIN, Loops
 from align.aligner.pair import Lexical
 from align.aligner.sides import Channel, unit
 
@@ -36,8 +37,6 @@ _FEWEST: Final = 20
 """Beads that there must be to learn from."""
 _MANY: Final = 800
 """Beads from which on a pair of words must be seen twice: once then says next to nothing, and takes time."""
-_AT_ONCE: Final = 32
-"""Sentences whose words are looked up at once."""
 _USUAL: Final = 0.3
 """How alike translations are where a document has too few beads to tell its own."""
 _LEANING: Final = 20.0
@@ -90,27 +89,30 @@ class Lexicon:
         found = cls((beads[0], beads[1]), known, words, starts, pairs, together[often].astype(np.float64), seen, least)
         return replace(found, usual=_level([found._cosines(part) for part in parts]))
 
-    def lexical(self, stems: tuple[Stems, Stems], sizes: tuple[int, int], start: tuple[int, int]) -> Lexical:
+    def lexical(
+        self, stems: tuple[Stems, Stems], sizes: tuple[int, int], start: tuple[int, int], loops: Loops = PLAIN
+    ) -> Lexical:
         """What the lexicon says of a part.
 
         Args:
             stems: of its sentences, by side.
             sizes: how many sentences it has.
             start: where it begins in the document.
+            loops: how to go through its words.
         """
-        told, expected = self._vectors(stems, sizes, start)
+        told, expected = self._vectors(stems, sizes, start, loops)
         return Lexical(
-            ahead=(Channel.of(expected[0]), Channel.of(told[1])),
-            back=(Channel.of(told[0]), Channel.of(expected[1])),
+            ahead=(Channel.of(expected[0], loops), Channel.of(told[1], loops)),
+            back=(Channel.of(told[0], loops), Channel.of(expected[1], loops)),
             usual=self.usual,
         )
 
     def _vectors(
-        self, stems: tuple[Stems, Stems], sizes: tuple[int, int], start: tuple[int, int]
+        self, stems: tuple[Stems, Stems], sizes: tuple[int, int], start: tuple[int, int], loops: Loops = PLAIN
     ) -> tuple[list[Floats32], list[Floats32]]:
         sides = (0, 1)
         told = [self.told(side, stems[side], sizes[side]) for side in sides]
-        return told, [self.expected(side, stems[side], sizes[side], start[side]) for side in sides]
+        return told, [self.expected(side, stems[side], sizes[side], start[side], loops) for side in sides]
 
     def _cosines(self, part: Heard) -> Floats:
         """Of the beads of a part, the mean of both ways."""
@@ -160,7 +162,7 @@ class Lexicon:
         sentence, word = self._numbers(side, stems)
         return self._bags(side, sentence, word, np.ones(len(word)), count)
 
-    def expected(self, side: int, stems: Stems, count: int, start: int) -> Floats32:
+    def expected(self, side: int, stems: Stems, count: int, start: int, loops: Loops = PLAIN) -> Floats32:
         """The words that each sentence of a part lets one expect across, shape ``(count, BUCKETS)``.
 
         Args:
@@ -168,11 +170,12 @@ class Lexicon:
             stems: of the part.
             count: sentences of the part.
             start: where it begins in the document.
+            loops: how to go through its words.
         """
         sentence, word = self._numbers(side, stems)
         bead = self._bead_of(side, sentence + start)
         heard = bead >= 0
-        sums = _summed(self._tables[side], word + heard * len(self.known[side]), sentence, count)
+        sums = loops.summed(self._tables[side], word + heard * len(self.known[side]), sentence, count)
         if heard.any():
             sums += self._own(side, sentence[heard], word[heard], bead[heard], count)
         return sums
@@ -232,18 +235,6 @@ def _dice(together: Floats, one: Floats, other: Floats) -> Floats:
     share *= share
     share *= share
     return share
-
-
-def _summed(table: Floats32, rows: Ints, owners: Ints, count: int) -> Floats32:
-    """Rows of a table added up by owner, owners never falling: some owners at once, by matrix products."""
-    sums = np.zeros((count, table.shape[1]), dtype=np.float32)
-    for start in range(0, count, _AT_ONCE):
-        stop = min(start + _AT_ONCE, count)
-        first, last = np.searchsorted(owners, (start, stop))
-        which = np.zeros((stop - start, last - first), dtype=np.float32)
-        which[owners[first:last] - start, np.arange(last - first)] = 1.0
-        np.matmul(which, table[rows[first:last]], out=sums[start:stop])
-    return sums
 
 
 def expand(first: Ints, last: Ints) -> tuple[Ints, Ints]:

@@ -21,12 +21,12 @@ from align.aligner.habits import Habits, habits
 from align.aligner.heard import Spans, sure
 from align.aligner.lattice import Band, Ints, Lattice, Scores
 from align.aligner.lexicon import Lexicon
+from align.aligner.loops import PLAIN, Loops
 from align.aligner.pair import Pair
 from align.aligner.posteriors import Posteriors, posteriors
 from align.aligner.scoring import Parts, Weights, lexical_scores, scores, with_habits
 from align.aligner.sides import Side
 from align.aligner.survey import corridor, survey
-from align.aligner.vocabulary import ByDictionary, Numbering
 
 MARGIN: Final = 8
 """Columns on either side of the line through the anchors, at first."""
@@ -102,13 +102,13 @@ def way_for(cells: int, weights: Weights) -> Look:
     return look
 
 
-def numbering_for(cells: int) -> type[Numbering]:
-    """How to number the pieces of a document: compiled where that pays (`way_for`)."""
+def loops_for(cells: int) -> Loops:
+    """How to go through the words of a document: compiled where that pays (`way_for`)."""
     if has_kernel(cells):
-        from align.aligner.kernel.numbering import ByHash
+        from align.aligner.kernel.loops import COMPILED
 
-        return ByHash
-    return ByDictionary
+        return COMPILED
+    return PLAIN
 
 
 def has_kernel(cells: int) -> bool:
@@ -165,17 +165,18 @@ class _Look:
         return replace(self, pair=pair, scores=(beads + lexical_scores(pair, self.band, weights), nulls[0], nulls[1]))
 
 
-def with_lexicon(pair: Pair, lexicon: Lexicon, start: tuple[int, int]) -> Pair:
+def with_lexicon(pair: Pair, lexicon: Lexicon, start: tuple[int, int], loops: Loops = PLAIN) -> Pair:
     """The sides of a part with what a lexicon says of them.
 
     Args:
         pair: both sides.
         lexicon: of the document.
         start: where the part begins in it.
+        loops: how to go through its words.
     """
     source, target = pair.sides()
     stems, sizes = (source.stems, target.stems), (len(source), len(target))
-    return replace(pair, lexical=lexicon.lexical(stems, sizes, start))
+    return replace(pair, lexical=lexicon.lexical(stems, sizes, start, loops))
 
 
 def wants_cover(weights: Weights) -> bool:

@@ -10,7 +10,7 @@ from align.aligner.cues import LEXICAL
 from align.aligner.decoding import Path
 from align.aligner.heard import Heard
 from align.aligner.lexicon import Lexicon
-from align.aligner.local import SIDE_BY_SIDE, Known, Looks, Sides, look, numbering_for, way_for
+from align.aligner.local import SIDE_BY_SIDE, Known, Looks, Sides, look, loops_for, way_for
 from align.aligner.parts import PART, Part, join, parts
 from align.aligner.scoring import Weights
 from align.aligner.sentences import Sentences, evenly
@@ -45,7 +45,7 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
         ToolkitError: a process died.
     """
     texts = Sentences.of(source), Sentences.of(target)
-    vocabulary = vocabulary_for(encoder, numbering_for(max(cells, PART * max(map(len, texts)))))
+    vocabulary = vocabulary_for(encoder, loops_for(max(cells, PART * max(map(len, texts)))))
     wanted = parts(*texts, encoder, _processes(max(map(len, texts)) // PART, encoder), vocabulary)
     look_over = way_for(max(cells, sum(part.rows * part.columns for part in wanted)), weights)
 

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.lattice import LONGEST
+from align.aligner.loops import PLAIN, Loops
 from align.aligner.sentences import KINDS, Sentences, as_sentences
 from align.aligner.spelling import word_ending, word_opening, word_size
 from align.aligner.surface import bags_of_letters, bags_of_numbers
@@ -45,16 +45,9 @@ class Channel:
     norms: Floats
 
     @classmethod
-    def of(cls, sums: Floats32) -> Channel:
+    def of(cls, sums: Floats32, loops: Loops = PLAIN) -> Channel:
         """Measure the spans of `sums`."""
-        count = len(sums)
-        norms = np.zeros((LONGEST + 1, count + 1))
-        spans = np.zeros_like(sums)
-        for a in range(1, min(LONGEST, count) + 1):
-            # spans[i] holds the a sentences that end with sentence i, growing by one a round.
-            spans[a - 1 :] += sums[: count - a + 1]
-            norms[a, a:] = np.sqrt(np.einsum("nd,nd->n", spans[a - 1 :], spans[a - 1 :]))
-        return cls(sums, norms)
+        return cls(sums, loops.norms(sums))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +113,14 @@ def sides_of(source: Numbered, target: Numbered, encoder: Encoder) -> tuple[Side
     """
     both = source, target
     words = Words.gathered(source), Words.gathered(target)
-    letters, numbers = bags_of_letters(*words), bags_of_numbers((source.sentences, target.sentences), words)
+    letters, numbers = bags_of_letters(*both), bags_of_numbers((source.sentences, target.sentences), words)
     first, second = (
         _side(
-            side.sentences,
+            side,
             words[at],
             meaning_and_tokens(side, encoder),
-            Channel.of(letters[at]),
-            Channel.of(numbers[at]),
+            Channel.of(letters[at], side.loops),
+            Channel.of(numbers[at], side.loops),
         )
         for at, side in enumerate(both)
     )
@@ -147,7 +140,7 @@ def meaning_and_tokens(given: Numbered, encoder: Encoder) -> tuple[Floats32, Tok
         return meaning(given.sentences.texts(), encoder), None
     if (cutting := given.columns.encoder) is not None:
         ids, lengths = given.tokens(cutting)
-        sums = cutting.add_up(ids, lengths)
+        sums = given.loops.add_up(cutting, ids, lengths)
     else:
         sums, ids, lengths = encoder.encode_tokens(given.sentences.texts())
     if len(lengths) != len(given):
@@ -162,7 +155,7 @@ def meaning_of(given: Numbered, encoder: Encoder) -> Floats32:
         ModelError: the encoder gave vectors of the wrong shape or that are not finite.
     """
     if (cutting := given.columns.encoder) is not None:
-        return _checked(cutting.add_up(*given.tokens(cutting)), len(given), encoder)
+        return _checked(given.loops.add_up(cutting, *given.tokens(cutting)), len(given), encoder)
     return meaning(given.sentences.texts(), encoder)
 
 
@@ -196,15 +189,15 @@ def unit(sums: Sums) -> Sums:
 
 
 def _side(
-    sentences: Sentences, words: Words, meaning: tuple[Floats32, Tokens | None], letters: Channel, numbers: Channel
+    given: Numbered, words: Words, meaning: tuple[Floats32, Tokens | None], letters: Channel, numbers: Channel
 ) -> Side:
-    kinds = sentences.kinds.astype(np.int64)
-    first: Flags = np.diff(sentences.paragraphs, prepend=-1) != 0
+    kinds = given.sentences.kinds.astype(np.int64)
+    first: Flags = np.diff(given.sentences.paragraphs, prepend=-1) != 0
     # Where every sentence is a paragraph of its own, paragraph breaks say nothing.
     telling = first.sum() < 0.9 * len(first)
     ending = words.endings()
     return Side(
-        meaning=Channel.of(meaning[0]),
+        meaning=Channel.of(meaning[0], given.loops),
         letters=letters,
         numbers=numbers,
         stems=words.stems,

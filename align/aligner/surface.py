@@ -17,14 +17,12 @@ import numpy.typing as npt
 
 from align.aligner.numbers import numbers_there
 from align.aligner.sentences import Sentences
+from align.aligner.vocabulary import Numbered, read_texts
 from align.aligner.words import Words
 
 Floats32 = npt.NDArray[np.float32]
 
-LETTER_BUCKETS: Final = 512
 NUMBER_BUCKETS: Final = 128
-
-_RARITY_BITS: Final = 16
 
 
 def letter_bags(source: Sequence[str], target: Sequence[str]) -> tuple[Floats32, Floats32]:
@@ -33,26 +31,17 @@ def letter_bags(source: Sequence[str], target: Sequence[str]) -> tuple[Floats32,
     Returns:
         Two arrays, ``(len(source), LETTER_BUCKETS)`` and ``(len(target), LETTER_BUCKETS)``.
     """
-    return bags_of_letters(Words.of(source), Words.of(target))
+    return bags_of_letters(read_texts(source), read_texts(target))
 
 
-def bags_of_letters(source: Words, target: Words) -> tuple[Floats32, Floats32]:
-    """The same, of words that were looked at already."""
-    rare = np.zeros(1 << _RARITY_BITS)
-    for side in (source, target):
-        rare += np.bincount(side.grams[0] & ((1 << _RARITY_BITS) - 1), minlength=1 << _RARITY_BITS)
-    rare = 1.0 / np.sqrt(1.0 + rare)
-    return _scatter(source, rare), _scatter(target, rare)
-
-
-def _scatter(side: Words, rare: npt.NDArray[np.float64]) -> Floats32:
-    hashes, owners = side.grams
-    weights = rare[hashes & ((1 << _RARITY_BITS) - 1)]
-    # A random sign lets collisions cancel (feature hashing; Weinberger et al. 2009).
-    signed = np.where((hashes >> _RARITY_BITS) & 1, weights, -weights)
-    places = owners * LETTER_BUCKETS + (hashes >> (_RARITY_BITS + 1)) % LETTER_BUCKETS
-    bags = np.bincount(places, weights=signed, minlength=side.count * LETTER_BUCKETS)
-    return bags.astype(np.float32).reshape(side.count, LETTER_BUCKETS)
+def bags_of_letters(source: Numbered, target: Numbered) -> tuple[Floats32, Floats32]:
+    """The same, of sentences whose pieces have numbers."""
+    counts = [side.loops.grams(side.columns.grams, side.numbers) for side in (source, target)]
+    rare = 1.0 / np.sqrt(1.0 + counts[0] + counts[1])
+    first, second = (
+        side.loops.letters(side.columns.grams, side.numbers, side.edges, rare) for side in (source, target)
+    )
+    return first, second
 
 
 def number_bags(source: Sequence[str], target: Sequence[str]) -> tuple[Floats32, Floats32]:

@@ -13,16 +13,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
 from threading import Lock
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.columns import Columns, Cut
+from align.aligner.columns import Columns
 from align.aligner.growing import Ints32
 from align.aligner.lattice import Ints
+from align.aligner.loops import PLAIN, Loops
 from align.aligner.sentences import Sentences
 from align.encoder.protocol import Encoder, PieceEncoder
 
@@ -32,58 +32,19 @@ _LARGEST: Final = 1 << 23
 """Numbers that are remembered of them: texts without spaces have few pieces in common, each of many characters."""
 
 
-class Numbering(Protocol):
-    """Numbers pieces in the order in which they come."""
-
-    def number(self, sentences: Sentences) -> tuple[Ints32, Ints, list[str]]:
-        """Number the pieces of some sentences.
-
-        Returns:
-            The numbers of all pieces in a row; where those of each sentence begin, and where the last end; and the
-            pieces that are new, in the order of their numbers.
-        """
-
-    @staticmethod
-    def cutter(encoder: PieceEncoder) -> Cut:
-        """What tells the tokens of pieces as an encoder does."""
-
-
-class ByDictionary:
-    """Numbers pieces by a dictionary of strings."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._numbers: dict[str, int] = {}
-
-    @staticmethod
-    def cutter(encoder: PieceEncoder) -> Cut:
-        """See `Numbering`."""
-        return encoder.piece_tokens
-
-    def number(self, sentences: Sentences) -> tuple[Ints32, Ints, list[str]]:
-        """See `Numbering`."""
-        texts, known = sentences.texts(), self._numbers
-        pieces = " ".join(texts).split(" ") if texts else []
-        numbers = np.fromiter(map(known.get, pieces, repeat(-1)), np.int32, len(pieces))
-        missing = np.flatnonzero(numbers < 0).tolist()
-        fresh = list(dict.fromkeys([pieces[at] for at in missing]))
-        known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
-        numbers[missing] = [known[pieces[at]] for at in missing]
-        counts = np.fromiter(map(str.count, texts, repeat(" ")), np.int64, len(texts)) + 1
-        return numbers, np.concatenate([[0], np.cumsum(counts)]), fresh
-
-
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """Sentences as numbers of their pieces.
 
     Attributes:
+        loops: what is to be done with them word by word.
         sentences: the sentences, `n` of them.
         columns: what is known of the pieces.
         numbers: of all pieces in a row.
         edges: where those of each sentence begin, and where the last end, shape ``(n + 1,)``.
     """
 
+    loops: Loops
     sentences: Sentences
     columns: Columns
     numbers: Ints32
@@ -97,7 +58,8 @@ class Numbered:
         """The sentences from `start` to before `stop`."""
         first, last = int(self.edges[start]), int(self.edges[stop])
         edges = self.edges[start : stop + 1] - first
-        return Numbered(self.sentences.part(start, stop), self.columns, self.numbers[first:last], edges)
+        sentences = self.sentences.part(start, stop)
+        return Numbered(self.loops, sentences, self.columns, self.numbers[first:last], edges)
 
     def owners(self) -> Ints:
         """The sentence of each piece."""
@@ -127,20 +89,20 @@ class Numbered:
 class Vocabulary:
     """All pieces that were met, by number, and what is known of them. May be used by several threads."""
 
-    def __init__(self, encoder: PieceEncoder | None, numbering: type[Numbering] = ByDictionary) -> None:
+    def __init__(self, encoder: PieceEncoder | None, loops: Loops = PLAIN) -> None:
         """Begin without any.
 
         Args:
             encoder: whose tokens are to be known.
-            numbering: how pieces are numbered.
+            loops: how all is done.
         """
-        self._encoder, self._make = encoder, numbering
-        self._cut = None if encoder is None else numbering.cutter(encoder)
+        self._encoder, self._loops = encoder, loops
+        self._cut = None if encoder is None else loops.cutter(encoder)
         self._lock = Lock()
         self._forget()
 
     def _forget(self) -> None:
-        self._numbering, self._columns = self._make(), Columns(self._encoder, self._cut)
+        self._numbering, self._columns = self._loops.numbering(), Columns(self._encoder, self._cut)
 
     def read(self, sentences: Sentences) -> Numbered:
         """Number the pieces of some sentences, and find out about those that are new.
@@ -158,21 +120,21 @@ class Vocabulary:
             except BaseException:
                 self._forget()
                 raise
-            return Numbered(sentences, self._columns, numbers, edges)
+            return Numbered(self._loops, sentences, self._columns, numbers, edges)
 
 
-def vocabulary_for(encoder: Encoder, numbering: type[Numbering] = ByDictionary) -> Vocabulary:
+def vocabulary_for(encoder: Encoder, loops: Loops = PLAIN) -> Vocabulary:
     """The vocabulary for an encoder, kept from document to document: those have most words in common."""
     if isinstance(encoder, PieceEncoder) and isinstance(encoder, Hashable) and encoder.cuts_at_spaces:
-        return _kept(encoder, numbering)
-    return _kept(None, numbering)
+        return _kept(encoder, loops)
+    return _kept(None, loops)
 
 
-@lru_cache(maxsize=1)  # one a process, of the encoder and the numbering that were asked for last
-def _kept(encoder: Hashable, numbering: type[Numbering]) -> Vocabulary:
-    return Vocabulary(encoder if isinstance(encoder, PieceEncoder) else None, numbering)
+@lru_cache(maxsize=1)  # one a process, of the encoder and the loops that were asked for last
+def _kept(encoder: Hashable, loops: Loops) -> Vocabulary:
+    return Vocabulary(encoder if isinstance(encoder, PieceEncoder) else None, loops)
 
 
 def read_texts(texts: Sequence[str]) -> Numbered:
     """Number the pieces of some texts, without an encoder."""
-    return _kept(None, ByDictionary).read(Sentences.of_texts(texts))
+    return _kept(None, PLAIN).read(Sentences.of_texts(texts))

@@ -113,6 +113,10 @@ class PieceEncoder(TokenEncoder, Protocol):
     def word_pieces(self) -> WordPieces | None:
         """What is known of its tokenizer, where it is of a kind whose work can be done elsewhere."""
 
+    @property
+    def small_rows(self) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]] | None:
+        """A row of small numbers for each token, and what makes it its vector, where the table is made of such."""
+
     def are_odd(self, pieces: Sequence[str]) -> Flags:
         """Whether a text with such a piece has other tokens than its pieces, so that `encode_tokens` must be asked."""
 

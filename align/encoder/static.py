@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from align.encoder.layout import StaticLayout, first_line, read_layout
 from align.encoder.table import Ids, TokenTable
@@ -140,6 +141,13 @@ class StaticEncoder:
 
         tokenizer = self._layout.tokenizer
         return WordPieces(tokenizer) if self.cuts_at_spaces and is_word_pieces(tokenizer) else None
+
+    @property
+    def small_rows(self) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]] | None:
+        """A row of small numbers for each token, and what it is multiplied by, where the table is made of such."""
+        table = self._table
+        is_plain = table.rows.dtype == np.int8 and table.rows.flags.c_contiguous and table.mapping is None
+        return (table.rows, table.scales) if is_plain else None
 
     def are_odd(self, pieces: Sequence[str]) -> Flags:
         """Whether a text with such a piece must be set right as a whole."""

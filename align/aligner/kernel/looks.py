@@ -14,6 +14,7 @@ from align.aligner.habits import Habits, habits_from
 from align.aligner.heard import SURE, Spans, spans
 from align.aligner.kernel.covering import Comparing
 from align.aligner.kernel.layout import room
+from align.aligner.kernel.loops import COMPILED
 from align.aligner.kernel.machine import kernel
 from align.aligner.kernel.tables import KNOWN, Fixed, codes, cover, dots, lines, of_lexicon, weights_of, windows
 from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats, Floats32, Ints
@@ -163,7 +164,7 @@ class _Looks:
         """The alignment of a part that begins at `start`, in a wider band where the first was too narrow."""
         pair, anchors = self.seen[at]
         if known.lexicon is not None:
-            pair = with_lexicon(pair, known.lexicon, start)
+            pair = with_lexicon(pair, known.lexicon, start, COMPILED)
         for widening in range(WIDENINGS + 1):
             band = corridor(pair, anchors, MARGIN * WIDER**widening)
             found = self._found(pair, anchors, band, known.habits)

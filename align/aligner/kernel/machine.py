@@ -33,7 +33,10 @@ PROVIDED: Final = {"NRT_MemInfo_call_dtor": "abort"}
 that numba made, and there are none."""
 VERSIONS: Final = 3
 """Files that are left in a place: these sources', and what others who share it (another processor) may still use."""
-_NAMES: Final = ("pair_scores", "posteriors", "best_path", "cover", "number", "move", "plant", "cut")
+_NAMES: Final = (
+    "pair_scores", "posteriors", "best_path", "cover", "number", "move", "plant", "cut", "add_up", "add_rows", "norms",
+    "count_grams", "letters",
+)  # fmt: skip
 _C_TYPES: Final[dict[str, Any]] = {"float64": ctypes.c_double, "int64": ctypes.c_int64, "none": ctypes.c_void_p}
 
 
@@ -95,6 +98,11 @@ class Kernel:
         move: the same.
         plant: the same.
         cut: the same.
+        add_up: of `align.aligner.kernel.sums`.
+        add_rows: the same.
+        norms: the same.
+        count_grams: the same.
+        letters: the same.
         engine: what holds their code in memory.
     """
 
@@ -106,6 +114,11 @@ class Kernel:
     move: Callable[..., Any]
     plant: Callable[..., Any]
     cut: Callable[..., Any]
+    add_up: Callable[..., Any]
+    add_rows: Callable[..., Any]
+    norms: Callable[..., Any]
+    count_grams: Callable[..., Any]
+    letters: Callable[..., Any]
     engine: Any = None
 
 
@@ -174,18 +187,11 @@ def _made() -> Made:
 
 def _functions() -> tuple[Callable[..., Any], ...]:
     """What numba compiles, in the order of their names."""
-    from align.aligner.kernel import beads, paths, pieces, tokens
+    from align.aligner.kernel import beads, paths, pieces, sums, tokens
 
-    return (
-        beads.pair_scores,
-        paths.posteriors,
-        paths.best_path,
-        tokens.cover,
-        pieces.number,
-        pieces.move,
-        pieces.plant,
-        pieces.cut,
-    )
+    rooms = (beads, paths, pieces, sums, tokens)
+    found = {name: getattr(room, name) for name in _NAMES for room in rooms if hasattr(room, name)}
+    return tuple(found[name] for name in _NAMES)
 
 
 def _places() -> Iterator[Path]:

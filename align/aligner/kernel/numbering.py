@@ -1,4 +1,4 @@
-"""Numbering pieces of text without making a string of each: `align.aligner.vocabulary.ByDictionary`, compiled."""
+"""Numbering pieces of text without making a string of each: `align.aligner.numbering.ByDictionary`, compiled."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from align.aligner.columns import Cut
 from align.aligner.growing import Ints32
-from align.aligner.kernel.cutting import cutter
 from align.aligner.kernel.machine import kernel
 from align.aligner.lattice import Ints
 from align.aligner.sentences import Sentences
-from align.encoder.protocol import PieceEncoder
 
 _SMALLEST: Final = 1 << 15
 """Places of a table, at first."""
@@ -29,13 +26,8 @@ class ByHash:
         self._table = np.zeros(2 * _SMALLEST, dtype=np.uint64)
         self._known = 0
 
-    @staticmethod
-    def cutter(encoder: PieceEncoder) -> Cut:
-        """See `align.aligner.vocabulary.Numbering`."""
-        return cutter(encoder)
-
     def number(self, sentences: Sentences) -> tuple[Ints32, Ints, list[str]]:
-        """See `align.aligner.vocabulary.Numbering`."""
+        """See `align.aligner.numbering.Numbering`."""
         text, starts, stops = _around(sentences)
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         most = int(np.count_nonzero(points == _SPACE)) + len(starts)

@@ -1,0 +1,108 @@
+"""Sums over tokens, words and neighbouring sentences: the loops of `kernel.loops`."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from align.aligner.kernel.compiling import compiled, loose
+from align.aligner.lattice import LONGEST
+from align.aligner.loops import GRAM_BUCKETS, LETTER_BUCKETS
+
+_NOUGHT: Final = np.uint64(0)
+_RARE: Final = np.int32(GRAM_BUCKETS - 1)
+_LETTERS: Final = np.int32(LETTER_BUCKETS)
+
+
+@loose
+def _add_row(count: Any, row: Any, scale: Any, rows: Any, line: Any, sums: Any) -> None:
+    for p in range(_NOUGHT, count):
+        sums[line + p] += scale * np.float32(rows[row + p])
+
+
+@loose
+def _add(count: Any, row: Any, rows: Any, line: Any, sums: Any) -> None:
+    for p in range(_NOUGHT, count):
+        sums[line + p] += rows[row + p]
+
+
+@loose
+def _product(count: Any, one: Any, other: Any, values: Any) -> Any:
+    total = np.float32(0.0)
+    for p in range(_NOUGHT, count):
+        total += values[one + p] * values[other + p]
+    return total
+
+
+@compiled("void(i1[::1], f4[::1], i8[::1], i8[::1], i8, f4[::1])")
+def add_up(rows: Any, scales: Any, tokens: Any, lengths: Any, width: int, sums: Any) -> None:
+    """Add up the vectors of the tokens of each text.
+
+    Args:
+        rows: of all tokens, row after row.
+        scales: what each row is multiplied by.
+        tokens: of all texts, one text after the other.
+        lengths: how many each has.
+        width: numbers of a row.
+        sums: added to; row after row, 0 before.
+    """
+    at = 0
+    for text in range(len(lengths)):
+        for _ in range(lengths[text]):
+            token = tokens[at]
+            _add_row(np.uint64(width), np.uint64(token * width), scales[token], rows, np.uint64(text * width), sums)
+            at += 1
+
+
+@compiled("void(f4[::1], i8[::1], i8[::1], i8, f4[::1])")
+def add_rows(table: Any, rows: Any, owners: Any, width: int, sums: Any) -> None:
+    """Rows of a table added up by owner; `sums` is 0 before."""
+    for at in range(len(rows)):
+        _add(np.uint64(width), np.uint64(rows[at] * width), table, np.uint64(owners[at] * width), sums)
+
+
+@compiled("void(f4[::1], i8, f8[:,::1])")
+def norms(sums: Any, width: int, found: Any) -> None:
+    """Length of the vector of each span: its square grows by the products of its first sentence with all others.
+
+    Args:
+        sums: a vector a sentence, row after row.
+        width: numbers of a row.
+        found: filled in, shape ``(LONGEST + 1, n + 1)``; 0 before.
+    """
+    size = np.uint64(width)
+    for end in range(found.shape[1] - 1):
+        for a in range(1, min(LONGEST, end + 1) + 1):
+            first = end - a + 1
+            product = np.float64(_product(size, np.uint64(first * width), np.uint64(end * width), sums))
+            # What the first sentence brings in, with all others so far, waits in the row that is not needed.
+            found[0, first] += product if a == 1 else 2 * product
+            found[a, end + 1] = found[0, first] + (found[a - 1, end + 1] if a > 1 else 0.0)
+    for end in range(found.shape[1]):
+        found[0, end] = 0.0
+        for a in range(1, LONGEST + 1):
+            found[a, end] = np.sqrt(max(found[a, end], 0.0))
+
+
+@compiled("void(i4[::1], i8[::1], i4[::1], f8[::1])")
+def count_grams(hashes: Any, stops: Any, numbers: Any, counts: Any) -> None:
+    """How often each kind of 4-grams stands in some pieces; see `align.aligner.loops.Loops.grams`."""
+    for at in range(len(numbers)):
+        for gram in range(stops[numbers[at]], stops[numbers[at] + 1]):
+            counts[hashes[gram] & _RARE] += 1.0
+
+
+@compiled("void(i4[::1], i8[::1], i4[::1], i8[::1], f8[::1], f8[::1], f4[:,::1])")
+def letters(hashes: Any, stops: Any, numbers: Any, edges: Any, rare: Any, line: Any, bags: Any) -> None:
+    """Hashed bags of the 4-grams of each sentence; see `align.aligner.loops.Loops.letters`."""
+    for sentence in range(len(edges) - 1):
+        for bucket in range(len(line)):
+            line[bucket] = 0.0
+        for at in range(edges[sentence], edges[sentence + 1]):
+            for place in range(stops[numbers[at]], stops[numbers[at] + 1]):
+                gram = hashes[place]
+                weight = rare[gram & _RARE]
+                line[(gram >> 17) % _LETTERS] += weight if (gram >> 16) & 1 else -weight
+        for bucket in range(len(line)):
+            bags[sentence, bucket] = np.float32(line[bucket])

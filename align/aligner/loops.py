@@ -1,0 +1,107 @@
+"""Loops over the words, tokens and sentences of a side: with NumPy here, compiled in `align.aligner.kernel.loops`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from align.aligner.columns import Cut
+from align.aligner.growing import Ints32, Runs
+from align.aligner.lattice import LONGEST, Floats, Floats32, Ints
+from align.aligner.numbering import ByDictionary, Numbering
+from align.encoder.protocol import Ids, PieceEncoder
+
+GRAM_BUCKETS: Final = 1 << 16
+"""Of hashes of 4-grams that are counted, to tell how rare they are."""
+LETTER_BUCKETS: Final = 512
+
+_AT_ONCE: Final = 32
+"""Sentences whose words are looked up at once."""
+
+
+class Loops:
+    """What is done for each word, token or sentence, with NumPy; those that do it otherwise give the same."""
+
+    def numbering(self) -> Numbering:
+        """What numbers pieces of text."""
+        return ByDictionary()
+
+    def cutter(self, encoder: PieceEncoder) -> Cut:
+        """What tells the tokens of pieces as an encoder does."""
+        return encoder.piece_tokens
+
+    def add_up(self, encoder: PieceEncoder, tokens: Ids, lengths: Ids) -> Floats32:
+        """`PieceEncoder.add_up`."""
+        return encoder.add_up(tokens, lengths)
+
+    def norms(self, sums: Floats32) -> Floats:
+        """Length of the vector of each span of sentences, as `sides.Channel` has them.
+
+        Args:
+            sums: a vector a sentence, shape ``(n, d)``.
+
+        Returns:
+            Shape ``(LONGEST + 1, n + 1)``.
+        """
+        count = len(sums)
+        norms = np.zeros((LONGEST + 1, count + 1))
+        spans = np.zeros_like(sums)
+        for a in range(1, min(LONGEST, count) + 1):
+            # spans[i] holds the a sentences that end with sentence i, growing by one a round.
+            spans[a - 1 :] += sums[: count - a + 1]
+            norms[a, a:] = np.sqrt(np.einsum("nd,nd->n", spans[a - 1 :], spans[a - 1 :]))
+        return norms
+
+    def summed(self, table: Floats32, rows: Ints, owners: Ints, count: int) -> Floats32:
+        """Rows of a table added up by owner, owners never falling, shape ``(count, width)``."""
+        sums = np.zeros((count, table.shape[1]), dtype=np.float32)
+        # Some owners at once, by matrix products.
+        for start in range(0, count, _AT_ONCE):
+            stop = min(start + _AT_ONCE, count)
+            first, last = np.searchsorted(owners, (start, stop))
+            which = np.zeros((stop - start, last - first), dtype=np.float32)
+            which[owners[first:last] - start, np.arange(last - first)] = 1.0
+            np.matmul(which, table[rows[first:last]], out=sums[start:stop])
+        return sums
+
+    def grams(self, runs: Runs, numbers: Ints32) -> Floats:
+        """How often each of `GRAM_BUCKETS` stands in pieces with these numbers.
+
+        Args:
+            runs: hashes of the 4-grams of each piece.
+            numbers: of the pieces.
+        """
+        hashes, _ = runs.taken(numbers)
+        found: Floats = np.bincount(hashes & (GRAM_BUCKETS - 1), minlength=GRAM_BUCKETS).astype(np.float64)
+        return found
+
+    def letters(self, runs: Runs, numbers: Ints32, edges: Ints, rare: Floats) -> Floats32:
+        """Hashed bags of the 4-grams of each sentence.
+
+        Args:
+            runs: hashes of the 4-grams of each piece.
+            numbers: of the pieces, sentence by sentence.
+            edges: where those of each sentence begin, and where the last end, shape ``(n + 1,)``.
+            rare: weight of each of `GRAM_BUCKETS`.
+
+        Returns:
+            Shape ``(n, LETTER_BUCKETS)``.
+        """
+        hashes, lengths = runs.taken(numbers)
+        count = len(edges) - 1
+        owners = np.repeat(np.repeat(np.arange(count), np.diff(edges)), lengths)
+        weights = rare[hashes & (GRAM_BUCKETS - 1)]
+        # A random sign lets collisions cancel (feature hashing; Weinberger et al. 2009).
+        signed = np.where((hashes >> 16) & 1, weights, -weights)
+        places = owners * LETTER_BUCKETS + (hashes >> 17) % LETTER_BUCKETS
+        bags = np.bincount(places, weights=signed, minlength=count * LETTER_BUCKETS)
+        found: Floats32 = bags.astype(np.float32).reshape(count, LETTER_BUCKETS)
+        return found
+
+
+PLAIN: Final = Loops()
+"""For short documents."""
+
+
+__all__ = ["GRAM_BUCKETS", "LETTER_BUCKETS", "PLAIN", "Loops"]
