@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from align.exporters.base import Exporter, Header, Options, creation_date
 from align.exporters.markup import escape, is_right_to_left, plain
 from align.exporters.table import COLOURS, Row, units_writer_of, writer_of
+from corpora.codes import primary_language
 
 if TYPE_CHECKING:
     import zipfile
@@ -156,7 +157,7 @@ def _language(lang: str, *, rtl: bool) -> str:
     """The language of a run, by the kind of script that Word files it under."""
     if lang in {"", "und"}:
         return ""
-    kind = "bidi" if rtl else "eastAsia" if lang.split("-", maxsplit=1)[0] in {"zh", "ja", "ko"} else "val"
+    kind = "bidi" if rtl else "eastAsia" if primary_language(lang) in {"zh", "ja", "ko"} else "val"
     return f'<w:lang w:{kind}="{plain(lang)}"/>'
 
 

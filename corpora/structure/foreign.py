@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from corpora.codes import primary_language
 from corpora.language import is_mostly, script_of, surprisals
 from corpora.trigrams import trigrams
 
@@ -55,7 +56,7 @@ def foreign_language(line: str, lang: str, script: str | None) -> str:
 
 def _of_one_script(line: str, lang: str, own: str) -> str:
     """The language of a line that is clearly another than `lang`, where both share a script."""
-    base = lang.split("-", maxsplit=1)[0]
+    base = primary_language(lang)
     other, nats = _rival(line, base, own)
     if nats < (_CLEAR_FOR_NAMES if is_name_like(line) else _CLEAR):
         return ""
@@ -75,7 +76,7 @@ def leaning(line: str, lang: str, other: str) -> float:
     if own not in _SHARED_SCRIPTS:
         return 0.0
     costs = surprisals(line, own)
-    base = lang.split("-", maxsplit=1)[0]
+    base = primary_language(lang)
     if base not in costs or other not in costs:
         return 0.0
     return (costs[base] - costs[other]) * sum(trigrams(line).values())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from corpora.codes import primary_language
 from corpora.structure.foreign import foreign_language, leaning
 from corpora.structure.phrases import LONGEST, fold, furniture_words, phrases
 from corpora.structure.shapes import shape_reason
@@ -113,7 +114,7 @@ def known_reason(line: str, place: Place, setting: Setting) -> str:
     if not certain and not likely:
         return shape_reason(line)
     sentence = is_sentence(line)
-    own = setting.lang.split("-", maxsplit=1)[0]
+    own = primary_language(setting.lang)
     # What may be a heading in the document's own language is one, though it be a button in another.
     if certain and not (sentence and " " not in fold(line)) and (own in certain or own not in likely):
         return f"known page furniture ({_named(own, certain)})"
@@ -128,7 +129,7 @@ def _named(own: str, langs: tuple[str, ...]) -> str:
 
 
 def _is_other(lang: str, setting: Setting) -> bool:
-    return lang != setting.lang.split("-")[0]
+    return lang != primary_language(setting.lang)
 
 
 def _worded(line: str, place: Place, setting: Setting) -> str:
