@@ -22,7 +22,7 @@ def test_the_commonest_then_surest_then_first_stays(rows: list[tuple[str, str, f
     def best(places: list[int]) -> int:
         return min(places, key=lambda at: (-count[pairs[at]], -rows[at][2], at))
 
-    by_source, by_pair = winners([row[:2] for row in rows], [row[2] for row in rows])
+    by_source, by_pair = winners(*([row[at] for row in rows] for at in range(3)))  # type: ignore[arg-type]
     assert by_source == [best([o for o, other in enumerate(pairs) if other[0] == pair[0]]) for pair in pairs]
     assert by_pair == [best([o for o, other in enumerate(pairs) if other == pair]) for pair in pairs]
 

@@ -21,7 +21,7 @@ from align.aligner.likeness import Likeness, spans
 from align.aligner.sides import meaning
 from align.aligner.survey import mutual
 from align.encoder.protocol import Encoder
-from align.types import METADATA_KINDS, Alignment, Bead
+from align.types import METADATA_KINDS, Alignment, Bead, Segmented
 
 FEWEST: Final = 3
 """Sentences that a moved block has at least; fewer may find a likeness anywhere by chance."""
@@ -84,9 +84,10 @@ def find_moves(alignment: Alignment, align: Align, encoder: Encoder) -> tuple[Mo
     Raises:
         ModelError: the encoder cannot embed.
     """
-    alone = _Alone.of(alignment, 0, encoder), _Alone.of(alignment, 1, encoder)
-    if not alone[0].stretches or not alone[1].stretches:
+    rows, columns = _stretches(alignment)
+    if not rows or not columns:
         return ()
+    alone = _Alone.of(rows, alignment.source, encoder), _Alone.of(columns, alignment.target, encoder)
     likeness = Likeness.of(alignment, encoder)
     found = [
         move
@@ -117,11 +118,11 @@ class _Alone:
     sums: Floats32
 
     @classmethod
-    def of(cls, alignment: Alignment, side: int, encoder: Encoder) -> _Alone:
-        stretches = _some(_stretches(alignment, side))
+    def of(cls, every: Sequence[_Stretch], side: Segmented, encoder: Encoder) -> _Alone:
+        stretches = _some(every)
         places = np.array([at for each in stretches for at in range(*each.span)], dtype=np.int64)
         owners = np.repeat(np.arange(len(stretches)), [each.span[1] - each.span[0] for each in stretches])
-        sentences = (alignment.source, alignment.target)[side].sentences
+        sentences = side.sentences
         return cls(stretches, places, owners, meaning([sentences[at].text for at in places.tolist()], encoder))
 
     def spans(self, indices: Sequence[tuple[int, ...]]) -> Floats32:
@@ -180,22 +181,27 @@ def _offsets(alone: tuple[_Alone, _Alone]) -> int:
     return rows * second + columns * first
 
 
-def _stretches(alignment: Alignment, side: int) -> list[_Stretch]:
-    found: list[_Stretch] = []
-    start = at = (0, 0)
-    for bead in alignment.beads:
-        done = at[0] + len(bead.source), at[1] + len(bead.target)
-        if _is_bar(alignment, bead):
-            found.append(_Stretch((start[side], at[side]), (start[1 - side], at[1 - side])))
-            start = done
-        at = done
-    found.append(_Stretch((start[side], at[side]), (start[1 - side], at[1 - side])))
-    return [each for each in found if each.span[1] - each.span[0] >= FEWEST]
+def _stretches(alignment: Alignment) -> tuple[list[_Stretch], list[_Stretch]]:
+    """Those of the source, and those of the target."""
+    found: tuple[list[_Stretch], list[_Stretch]] = ([], [])
+    top = left = row = column = 0
+    for bead in (*alignment.beads, None):
+        if bead is None or _is_bar(alignment, bead):
+            if row - top >= FEWEST:
+                found[0].append(_Stretch((top, row), (left, column)))
+            if column - left >= FEWEST:
+                found[1].append(_Stretch((left, column), (top, row)))
+            if bead is None:
+                break
+            top, left = row + len(bead.source), column + len(bead.target)
+        row += len(bead.source)
+        column += len(bead.target)
+    return found
 
 
 def _is_bar(alignment: Alignment, bead: Bead) -> bool:
     """Whether a bead ends a stretch: a pair with confidence, or what belongs to the page."""
-    if bead.confidence >= _DOUBTFUL and not bead.is_null:
+    if bead.confidence >= _DOUBTFUL and bead.source and bead.target:
         return True
     sides = ((alignment.source, bead.source), (alignment.target, bead.target))
     return any(side.kind(index) in METADATA_KINDS for side, indices in sides for index in indices)

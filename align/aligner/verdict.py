@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from align.types import Alignment, Bead, Segmented
+from align.types import Alignment, Segmented
 
 _FEW: Final = 0.55
 """Expected share of paired sentences below which two texts hardly translate each other."""
@@ -84,15 +84,12 @@ def _values(result: Alignment, side: int) -> list[float]:
     """1 for each sentence of a side that is left alone, less than nothing for a pair, 0 for what is of the page."""
     document = (result.source, result.target)[side]
     values = [0.0] * len(document.sentences)
+    page = {at for at, each in enumerate(document.document.paragraphs) if each.is_metadata}
     for bead in result.beads:
+        value = 1.0 if bead.is_null else -_LOSS if bead.confidence >= _SURE else 0.0
         for at in (bead.source, bead.target)[side]:
-            values[at] = _value(bead, document, at)
+            values[at] = value
+    for at, sentence in enumerate(document.sentences) if page else ():
+        if sentence.paragraph in page:
+            values[at] = 0.0
     return values
-
-
-def _value(bead: Bead, document: Segmented, at: int) -> float:
-    if document.document.paragraphs[document.sentences[at].paragraph].is_metadata:
-        return 0.0
-    if bead.is_null:
-        return 1.0
-    return -_LOSS if bead.confidence >= _SURE else 0.0

@@ -9,44 +9,42 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-def winners(pairs: Iterable[tuple[str, str]], sure: Sequence[float]) -> tuple[list[int], list[int]]:
+def winners(sources: Sequence[str], targets: Sequence[str], sure: Sequence[float]) -> tuple[list[int], list[int]]:
     """The pair that stays instead of each: that of the commonest target, then the surest, then the first.
 
     Args:
-        pairs: source and target text of each pair.
+        sources: source text of each pair.
+        targets: target text of each.
         sure: confidence of each.
 
     Returns:
         For each pair the index of the one that stays for its source, and of the one that stays for both its texts.
     """
-    sources: dict[str, int] = {}
-    targets: dict[str, int] = {}
-    both: dict[int, int] = {}
-    source_of, pair_of = [], []
-    for source, target in pairs:
-        first = sources.setdefault(key(source), len(sources))
-        second = targets.setdefault(key(target), len(targets))
-        source_of.append(first)
-        # One number for two: a tuple would take three times the memory.
-        pair_of.append(both.setdefault(first << 32 | second, len(both)))
-    count = [0] * len(both)
-    for pair in pair_of:
-        count[pair] += 1
-    best_pair = _first_of_best(pair_of, sure, len(both))
-    ranks = [(count[pair], confidence) for pair, confidence in zip(pair_of, sure, strict=True)]
-    best_source = _first_of_best(source_of, ranks, len(sources))
-    return [best_source[at] for at in source_of], [best_pair[at] for at in pair_of]
+    by_source, by_pair = list(range(len(sources))), list(range(len(sources)))
+    for members in _repeated(sources):
+        pairs: dict[str, list[int]] = {}
+        for at in members:
+            pairs.setdefault(key(targets[at]), []).append(at)
+        for same in pairs.values():
+            winner = max(same, key=sure.__getitem__)  # the first of several
+            for at in same:
+                by_pair[at] = winner
+        count = {at: len(same) for same in pairs.values() for at in same}
+        winner = max(members, key=lambda at: (count[at], sure[at]))
+        for at in members:
+            by_source[at] = winner
+    return by_source, by_pair
 
 
-def _first_of_best(
-    groups: Sequence[int], ranks: Sequence[float] | Sequence[tuple[int, float]], count: int
-) -> list[int]:
-    """For each of `count` groups the first member of the highest rank."""
-    best = [-1] * count
-    for at, group in enumerate(groups):
-        if best[group] < 0 or ranks[at] > ranks[best[group]]:  # type: ignore[operator]
-            best[group] = at
-    return best
+def _repeated(texts: Sequence[str]) -> Iterable[list[int]]:
+    """The places of each text that comes more than once; most come once, and nothing is made for those."""
+    first: dict[str, int] = {}
+    again: dict[int, list[int]] = {}
+    for at, text in enumerate(texts):
+        before = first.setdefault(key(text), at)
+        if before != at:
+            again.setdefault(before, [before]).append(at)
+    return again.values()
 
 
 def key(text: str) -> str:

@@ -13,8 +13,7 @@ _RIGHT_TO_LEFT_SCRIPTS: Final = re.compile(r"-(Arab|Hebr|Syrc|Thaa|Nkoo)\b", re.
 
 def escape(text: str) -> str:
     """Escape for text and for attributes in double quotes; ``>`` too, because of ``]]>``."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return escaped.replace('"', "&quot;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Unpack
 
 from align.errors import FormatError
@@ -57,7 +57,8 @@ class Verdict:
     @property
     def shape(self) -> str:
         """The number of sentences on each side, such as ``2-1``."""
-        return f"{len(self.bead.source)}-{len(self.bead.target)}"
+        source, target = len(self.bead.source), len(self.bead.target)
+        return "1-1" if source == target == 1 else f"{source}-{target}"
 
 
 def units(alignment: Alignment, **wanted: Unpack[Wanted]) -> tuple[list[TranslationUnit], list[Omission]]:
@@ -110,16 +111,16 @@ def name_of(document: Document) -> str:
 
 def units_of(verdicts: Sequence[Verdict], alignment: Alignment) -> Iterator[TranslationUnit]:
     """The translation units of the beads that are kept."""
-    languages = alignment.source.document.lang, alignment.target.document.lang
+    first, second = alignment.source.document.lang, alignment.target.document.lang
     for verdict in verdicts:
         if verdict.omission is None:
             yield TranslationUnit(
-                id=str(verdict.number),
-                variants=dict(zip(languages, (verdict.source, verdict.target), strict=True)),
-                confidence=verdict.bead.confidence,
-                segtype=verdict.segtype,
-                shape=verdict.shape,
-                note="moved: stands elsewhere in the translation" if verdict.bead.moved else "",
+                str(verdict.number),
+                {first: verdict.source, second: verdict.target},
+                verdict.bead.confidence,
+                "moved: stands elsewhere in the translation" if verdict.bead.moved else "",
+                verdict.segtype,
+                verdict.shape,
             )
 
 
@@ -131,8 +132,13 @@ def judge(alignment: Alignment, **wanted: Unpack[Wanted]) -> list[Verdict]:
 def judge_by(alignment: Alignment, options: Options) -> list[Verdict]:
     """`judge`, by options that are made already."""
     joined = join(alignment, options.segtype, min_confidence=options.least)
-    grounds = _Grounds.of(joined)
-    return _without_doubles([_judge_alone(bead, joined, options, grounds) for bead in joined.beads], options)
+    grounds = _Grounds.of(joined, options)
+    judged = [_judge_alone(bead, joined, grounds) for bead in joined.beads]
+    numbers = _without_doubles(joined.beads, judged, options)
+    return [
+        Verdict(bead, source, target, number, omission, _segtype(bead, joined, options.segtype))
+        for bead, (source, target, omission), number in zip(joined.beads, judged, numbers, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +146,19 @@ class _Grounds:
     """What is the same for all beads of an alignment, or looked up for each.
 
     Attributes:
+        options: what the caller asked for.
         metadata: sentences of each side that belong to the page.
         one_language: both sides are in the same language.
         regional: they are in the same language but for the region, or in the same.
     """
 
+    options: Options
     metadata: tuple[frozenset[int], frozenset[int]]
     one_language: bool
     regional: bool
 
     @classmethod
-    def of(cls, alignment: Alignment) -> _Grounds:
+    def of(cls, alignment: Alignment, options: Options) -> _Grounds:
         sides = alignment.source, alignment.target
         source, target = (side.document.lang.lower() for side in sides)
         page = [{at for at, each in enumerate(side.document.paragraphs) if each.is_metadata} for side in sides]
@@ -162,7 +170,19 @@ class _Grounds:
         )
         # A memory translates from one language into another: `und` is nobody's, so it is let through here.
         one = source == target and source not in {"", "und"}
-        return cls((first, second), one, source.partition("-")[0] == target.partition("-")[0])
+        return cls(options, (first, second), one, source.partition("-")[0] == target.partition("-")[0])
+
+    def are_fine(self, bead: Bead, source: str, target: str) -> bool:
+        """Whether nothing speaks against a bead: soon told of nearly every one."""
+        most = self.options.max_length
+        return (
+            bead.confidence >= self.options.least
+            and 0 < len(source) <= most
+            and 0 < len(target) <= most
+            and not self.one_language
+            and (self.regional or key(source) != key(target))
+            and not self.is_about_the_page(bead)
+        )
 
     def is_about_the_page(self, bead: Bead) -> bool:
         """Whether any sentence of a bead belongs to the page."""
@@ -170,13 +190,18 @@ class _Grounds:
         return not (source.isdisjoint(bead.source) and target.isdisjoint(bead.target))
 
 
-def _judge_alone(bead: Bead, alignment: Alignment, options: Options, grounds: _Grounds) -> Verdict:
+_Judged = tuple[str, str, Omission | None]
+"""Both texts of a bead, each on one line, and what speaks against it."""
+
+
+def _judge_alone(bead: Bead, alignment: Alignment, grounds: _Grounds) -> _Judged:
     """Decide about a bead by what it is, without looking at the others."""
     source = clean(alignment.source.span(bead.source))
     target = clean(alignment.target.span(bead.target))
-    reasons = _reasons(bead, alignment, (source, target), options, grounds)
-    omission = next((reason for reason in reasons if reason.code not in options.keep), None)
-    return Verdict(bead, source, target, omission=omission, segtype=_segtype(bead, alignment, options.segtype))
+    if grounds.are_fine(bead, source, target):
+        return source, target, None
+    reasons = _reasons(bead, alignment, (source, target), grounds)
+    return source, target, next((reason for reason in reasons if reason.code not in grounds.options.keep), None)
 
 
 def _segtype(bead: Bead, alignment: Alignment, wanted: Segtype) -> Segtype:
@@ -185,11 +210,9 @@ def _segtype(bead: Bead, alignment: Alignment, wanted: Segtype) -> Segtype:
     return "sentence" if len(bead.source) == len(bead.target) == 1 else "block"
 
 
-def _reasons(
-    bead: Bead, alignment: Alignment, texts: tuple[str, str], options: Options, grounds: _Grounds
-) -> Iterator[Omission]:
+def _reasons(bead: Bead, alignment: Alignment, texts: tuple[str, str], grounds: _Grounds) -> Iterator[Omission]:
     """Everything that speaks against a bead, the weightiest first."""
-    source, target = texts
+    (source, target), options = texts, grounds.options
     about = grounds.is_about_the_page(bead)
     if about:
         yield _metadata(bead, alignment)
@@ -232,27 +255,30 @@ def _unsure(bead: Bead, least: float) -> Omission:
     return Omission(bead, f"confidence {shown:.2f} below {least:.2f}", "confidence")
 
 
-def _without_doubles(verdicts: list[Verdict], options: Options) -> list[Verdict]:
-    """Keep one verdict a source text, number what is kept and give the rest their reasons; in place."""
-    left = [index for index, verdict in enumerate(verdicts) if verdict.omission is None]
-    by_source, by_pair = winners(
-        ((verdicts[index].source, verdicts[index].target) for index in left),
-        [verdicts[index].bead.confidence for index in left],
-    )
+def _without_doubles(beads: Sequence[Bead], judged: list[_Judged], options: Options) -> list[int]:
+    """Keep one pair a source text and give the rest their reasons, in place.
+
+    Returns:
+        The number of each pair that is kept, from 1; 0 of the others.
+    """
+    left = [at for at, (_, _, omission) in enumerate(judged) if omission is None]
+    sure = [beads[at].confidence for at in left]
+    by_source, by_pair = winners([judged[at][0] for at in left], [judged[at][1] for at in left], sure)
     reasons: list[tuple[int, OmissionCode, int]] = []
-    number, numbers = 0, [0] * len(left)
+    number, numbers = 0, [0] * len(judged)
     for at, index in enumerate(left):
-        found = _double(at, by_source, by_pair)
-        refused = next(((code, winner) for code, winner in found if code not in options.keep), None)
-        if refused is not None:
-            reasons.append((index, *refused))
-            continue
+        if by_source[at] != at or by_pair[at] != at:
+            found = _double(at, by_source, by_pair)
+            refused = next(((code, winner) for code, winner in found if code not in options.keep), None)
+            if refused is not None:
+                reasons.append((index, *refused))
+                continue
         number += 1
-        numbers[at] = number
-        verdicts[index] = _numbered(verdicts[index], number)
+        numbers[index] = number
     for index, code, winner in reasons:
-        verdicts[index] = _refused(verdicts[index], code, numbers[winner])
-    return verdicts
+        source, target, _ = judged[index]
+        judged[index] = source, target, _refusal(beads[index], code, numbers[left[winner]])
+    return numbers
 
 
 def _double(at: int, by_source: Sequence[int], by_pair: Sequence[int]) -> Iterator[tuple[OmissionCode, int]]:
@@ -264,11 +290,7 @@ def _double(at: int, by_source: Sequence[int], by_pair: Sequence[int]) -> Iterat
         yield "double", by_pair[at]
 
 
-def _numbered(verdict: Verdict, number: int) -> Verdict:
-    return Verdict(verdict.bead, verdict.source, verdict.target, number, segtype=verdict.segtype)
-
-
-def _refused(verdict: Verdict, code: OmissionCode, unit: int) -> Verdict:
-    """A verdict that is one too many."""
+def _refusal(bead: Bead, code: OmissionCode, unit: int) -> Omission:
+    """Why a pair is one too many."""
     reason = f"same source as unit {unit}, other target" if code == "conflict" else f"same as unit {unit}"
-    return replace(verdict, omission=Omission(verdict.bead, reason, code))
+    return Omission(bead, reason, code)

@@ -108,13 +108,15 @@ def _date(header: Header) -> str:
 def _unit(unit: TranslationUnit, dialect: _Dialect) -> str:
     own = "" if unit.segtype == dialect.segtype else f' segtype="{unit.segtype}"'
     note = f"      <note>{plain(unit.note)}</note>\n" if unit.note else ""
-    shape = _prop("x-alignment", unit.shape) if unit.shape not in {"", "1-1"} else ""
-    confidence = f'      <prop type="{dialect.confidence}">{unit.confidence:.3f}</prop>\n'
-    variants = "".join(
+    shape = _prop("x-alignment", unit.shape) if unit.shape and unit.shape != "1-1" else ""
+    variants = [
         f'      <tuv xml:lang="{_language(lang)}"><seg>{escape(text)}</seg></tuv>\n'
         for lang, text in unit.variants.items()
+    ]
+    return (
+        f"    <tu{dialect.attributes}{own}>\n{note}{dialect.marks}"
+        f'      <prop type="{dialect.confidence}">{unit.confidence:.3f}</prop>\n{shape}{"".join(variants)}    </tu>\n'
     )
-    return f"    <tu{dialect.attributes}{own}>\n{note}{dialect.marks}{confidence}{shape}{variants}    </tu>\n"
 
 
 def _prop(name: str, value: str) -> str:
