@@ -26,7 +26,7 @@ from align.aligner.decoding import NULL_WEIGHT, best_paths
 from align.aligner.habits import NULL_HABITS, PAIR_HABITS, Habits, habits, habits_from
 from align.aligner.heard import Heard
 from align.aligner.kernel import looks, machine
-from align.aligner.kernel.covering import Comparing
+from align.aligner.kernel.covering import Covering
 from align.aligner.kernel.tables import KNOWN, Fixed
 from align.aligner.lattice import IMPOSSIBLE, SHAPES, Band, Floats32, Lattice, Scores
 from align.aligner.lexicon import Lexicon
@@ -130,7 +130,7 @@ def test_what_covers_what_is_what_numpy_gives(n: int, m: int, seed: int) -> None
     random = np.random.default_rng(seed)
     tokens, reach = (random_tokens(random, n), random_tokens(random, m)), reach_of(random_band(random, n, m))
     anchors = np.stack([np.arange(n), reach[0]], axis=1)[reach[0] < reach[1]]
-    found, expected = Cover.of(tokens, reach, anchors, Comparing()), Cover.of(tokens, reach, anchors)
+    found, expected = Cover.of(tokens, reach, anchors, Covering()), Cover.of(tokens, reach, anchors)
     assert (found is None) == (expected is None)
     assume(found is not None and expected is not None)  # else they cover too little of each other
     np.testing.assert_allclose(found.values, expected.values, atol=2e-5)

@@ -80,3 +80,14 @@ def test_a_table_of_other_numbers_is_added_up_by_the_encoder(compiled: Loops, sh
 
     given = np.array([5, 6, 7]), np.array([1, 0, 2])
     np.testing.assert_array_equal(compiled.add_up(Large(), *given), shipped.add_up(*given))  # type: ignore[arg-type]
+
+
+@settings(deadline=None)
+@given(seed=SEEDS, count=SIZES, most=st.integers(1, 5))
+def test_the_heaviest_tokens(compiled: Loops, seed: int, count: int, most: int) -> None:
+    random = np.random.default_rng(seed)
+    lengths = random.integers(0, 12, count).astype(np.intp)
+    weights = random.integers(0, 5, int(lengths.sum())).astype(np.float32)
+    found, expected = compiled.heaviest(weights, lengths, most), PLAIN.heaviest(weights, lengths, most)
+    assert found.tolist() == expected.tolist()
+    assert [int(each.sum()) for each in np.split(found, lengths.cumsum())[:-1]] == np.minimum(lengths, most).tolist()

@@ -7,7 +7,7 @@ finds few of its words, however well its neighbour does.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,7 +37,8 @@ _KNOWN: Final = 0.2
 """How much they cover at least where the table knows the languages: .3 to .6; in Hungarian, which it does not, .1."""
 _FEW: Final = 5.0
 """Weight of what is usual, in anchors."""
-_LEAST: Final = 0.1
+LEAST: Final = 0.1
+"""How far strangers are at least."""
 _TINY: Final = 1e-6
 
 
@@ -80,10 +81,47 @@ class Strip:
         return part.reshape(2, LONGEST, self.stop - self.start, self.right - self.left)
 
 
-Compare = Callable[[tuple[Tokens, Tokens], Weights, Strip, Floats32, Floats32], None]
-"""Fills in which share of each sentence of a strip is covered. Takes the tokens, their share of what their sentence
-says, the strip, the greatest cosines of all target tokens to each of the BEFORE source sentences in front of it (0
-where nobody looked), to be replaced by those in front of the next, and all values."""
+class Comparing:
+    """How sentences are compared, with NumPy; whoever does it otherwise finds the same."""
+
+    def compare(
+        self, tokens: tuple[Tokens, Tokens], shares: Weights, strips: Sequence[Strip], values: Floats32
+    ) -> None:
+        """Fill in which share of each sentence is covered.
+
+        Args:
+            tokens: of both sides.
+            shares: of each token of what its sentence says, by side.
+            strips: where to look, in order.
+            values: of `Cover`; 0 before.
+        """
+        # The greatest cosines of all target tokens to each of the source sentences in front of a strip.
+        likest = np.zeros((BEFORE, len(shares[1])), dtype=np.float32)
+        for strip in strips:
+            _compare(tokens, shares, strip, likest, values)
+
+    def relate(self, values: Floats32, strips: Sequence[Strip], sizes: tuple[int, int]) -> None:
+        """Turn shares into likeness: 0 as between strangers, where a share of what those leave uncovered counts.
+
+        Args:
+            values: of `Cover`, changed in place.
+            strips: where they are.
+            sizes: sentences of both sides.
+        """
+        sums = [np.zeros((2, LONGEST, size)) for size in sizes]
+        counts = [np.zeros(size) for size in sizes]
+        for strip in strips:
+            view = strip.of(values)
+            for side, own in enumerate((strip.rows, strip.columns)):
+                sums[side][:, :, own] += view.sum(axis=3 - side)
+                counts[side][own] += view.shape[3 - side]
+        usual = [
+            (total / np.maximum(count, 1) / 2).astype(np.float32) for total, count in zip(sums, counts, strict=True)
+        ]
+        for strip in strips:
+            far = 1 - usual[0][:, :, strip.rows, np.newaxis] - usual[1][:, :, np.newaxis, strip.columns]
+            view = strip.of(values)
+            view[:] = 1 - (1 - view) / np.maximum(far, LEAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +142,7 @@ class Cover:
 
     @classmethod
     def of(
-        cls, tokens: tuple[Tokens, Tokens], reach: Ints, anchors: Ints, compare: Compare | None = None
+        cls, tokens: tuple[Tokens, Tokens], reach: Ints, anchors: Ints, comparing: Comparing | None = None
     ) -> Cover | None:
         """Compare the sentences of both sides.
 
@@ -112,7 +150,7 @@ class Cover:
             tokens: of both sides, `n` and `m` sentences.
             reach: first target sentence that each source sentence looks at, and after the last, shape ``(2, n)``.
             anchors: pairs of sentences that very likely belong together, within reach, shape ``(k, 2)``.
-            compare: another way of doing it than with NumPy.
+            comparing: another way of doing it than with NumPy.
 
         Returns:
             None where there would be too many, and where translations cover next to nothing of each other.
@@ -125,12 +163,12 @@ class Cover:
         shares = _shares(tokens[0], weights[0]), _shares(tokens[1], weights[1])
         values = np.zeros((2, LONGEST, count + 2 * EDGE), dtype=np.float32)
         base = np.zeros(len(tokens[0]), dtype=np.int64)
-        likest = np.zeros((BEFORE, len(shares[1])), dtype=np.float32)
         for strip in strips:
             width = strip.right - strip.left
             base[strip.rows] = strip.at - strip.left + np.arange(strip.stop - strip.start) * width
-            (compare or _compare)(tokens, shares, strip, likest, values)
-        _relate(values, strips, weights)
+        way = comparing or Comparing()
+        way.compare(tokens, shares, strips, values)
+        way.relate(values, strips, (len(tokens[0]), len(tokens[1])))
         level = _level(values[:, 0], base[anchors[:, 0]] + anchors[:, 1])
         if level < _KNOWN:
             return None
@@ -167,6 +205,16 @@ def _shares(tokens: Tokens, weights: Floats32) -> Floats32:
 
 
 def _compare(tokens: tuple[Tokens, Tokens], shares: Weights, strip: Strip, likest: Floats32, values: Floats32) -> None:
+    """Fill in which share of each sentence of a strip is covered.
+
+    Args:
+        tokens: of both sides.
+        shares: of each token of what its sentence says, by side.
+        strip: where to look.
+        likest: the greatest cosines of all target tokens to each of the `BEFORE` source sentences in front of it, 0
+            where nobody looked; replaced by those in front of the next.
+        values: of `Cover`.
+    """
     source, first, _ = _padded(tokens[0], shares[0], strip.rows)
     target, second, places = _padded(tokens[1], shares[1], strip.columns)
     (most, rows, axes), (many, columns, _) = source.shape, target.shape
@@ -207,22 +255,6 @@ def _padded(tokens: Tokens, shares: Floats32, span: slice) -> tuple[Floats32, Fl
     weights = np.zeros((most, len(lengths)), dtype=np.float32)
     vectors[rank, owner], weights[rank, owner] = tokens.vectors[own], shares[own]
     return vectors, weights, (rank, owner)
-
-
-def _relate(values: Floats32, strips: list[Strip], weights: Weights) -> None:
-    """Turn shares into likeness: 0 as between strangers, where a share of what those leave uncovered counts."""
-    sums = [np.zeros((2, LONGEST, len(each))) for each in weights]
-    counts = [np.zeros(len(each)) for each in weights]
-    for strip in strips:
-        view = strip.of(values)
-        for side, own in enumerate((strip.rows, strip.columns)):
-            sums[side][:, :, own] += view.sum(axis=3 - side)
-            counts[side][own] += view.shape[3 - side]
-    usual = [(total / np.maximum(count, 1) / 2).astype(np.float32) for total, count in zip(sums, counts, strict=True)]
-    for strip in strips:
-        far = 1 - usual[0][:, :, strip.rows, np.newaxis] - usual[1][:, :, np.newaxis, strip.columns]
-        view = strip.of(values)
-        view[:] = 1 - (1 - view) / np.maximum(far, _LEAST)
 
 
 def _excuse(values: Floats32, strips: list[Strip], weights: Weights) -> None:

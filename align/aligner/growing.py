@@ -16,8 +16,9 @@ class Growing:
     """A growing array. What was taken of it before stays as it was, also where it had to move."""
 
     def __init__(self, dtype: npt.DTypeLike) -> None:
-        """Begin with nothing."""
-        self._room = np.empty(1024, dtype=dtype)
+        """Begin with nothing; values may be rows, as in ``(np.float32, (64,))``."""
+        self._dtype = np.dtype(dtype)
+        self._room = np.empty(1024, dtype=self._dtype)
         self._count = 0
 
     def __len__(self) -> int:
@@ -28,7 +29,7 @@ class Growing:
         """Add some values."""
         count = self._count + len(values)
         if count > len(self._room):
-            room = np.empty(max(count, 2 * len(self._room)), dtype=self._room.dtype)
+            room = np.empty(max(count, 2 * len(self._room)), dtype=self._dtype)
             room[: self._count] = self.values
             self._room = room
         self._room[self._count : count] = values

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from align.aligner.cover import Compare, Cover, reach_of
+from align.aligner.cover import Comparing, Cover, reach_of
 from align.aligner.cues import COVERING
 from align.aligner.decoding import Path, best_paths
 from align.aligner.habits import Habits, habits
@@ -184,19 +184,19 @@ def wants_cover(weights: Weights) -> bool:
     return any(weights.pairs.get(name) for name in COVERING)
 
 
-def with_cover(pair: Pair, reach: Ints, anchors: Ints, compare: Compare | None = None) -> Pair:
+def with_cover(pair: Pair, reach: Ints, anchors: Ints, comparing: Comparing | None = None) -> Pair:
     """The sides of a part with how much of each sentence those across cover; without, for models without tokens.
 
     Args:
         pair: both sides.
         reach: where to look (`cover.reach_of`).
         anchors: pairs of sentences that very likely belong together.
-        compare: another way than NumPy's.
+        comparing: another way than NumPy's.
     """
     tokens = pair.source.tokens, pair.target.tokens
     if tokens[0] is None or tokens[1] is None:
         return pair
-    return replace(pair, cover=Cover.of((tokens[0], tokens[1]), reach, anchors, compare))
+    return replace(pair, cover=Cover.of((tokens[0], tokens[1]), reach, anchors, comparing))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from align.aligner.columns import Cut
 from align.aligner.growing import Ints32, Runs
@@ -34,6 +35,21 @@ class Loops:
     def add_up(self, encoder: PieceEncoder, tokens: Ids, lengths: Ids) -> Floats32:
         """`PieceEncoder.add_up`."""
         return encoder.add_up(tokens, lengths)
+
+    def heaviest(self, weights: Floats32, lengths: Ids, most: int) -> npt.NDArray[np.bool_]:
+        """Which tokens are among the `most` of their text with the greatest weights, the first of equal ones.
+
+        Args:
+            weights: of the tokens of all texts, one text after the other.
+            lengths: how many each has.
+            most: how many are wanted.
+        """
+        kept = np.ones(len(weights), dtype=np.bool_)
+        many = np.flatnonzero(np.repeat(lengths > most, lengths))
+        long = lengths[lengths > most]
+        order = many[np.lexsort((-weights[many], np.repeat(np.arange(len(long)), long)))]
+        kept[order[np.arange(len(order)) - np.repeat(np.cumsum(long) - long, long) >= most]] = False
+        return kept
 
     def norms(self, sums: Floats32) -> Floats:
         """Length of the vector of each span of sentences, as `sides.Channel` has them.

@@ -138,11 +138,11 @@ def meaning_and_tokens(given: Numbered, encoder: Encoder) -> tuple[Floats32, Tok
     """
     if not len(given) or not isinstance(encoder, TokenEncoder):
         return meaning(given.sentences.texts(), encoder), None
-    if (cutting := given.columns.encoder) is not None:
+    if (cutting := given.columns.encoder) is not None and given.short is not None:
         ids, lengths = given.tokens(cutting)
-        sums = given.loops.add_up(cutting, ids, lengths)
-    else:
-        sums, ids, lengths = encoder.encode_tokens(given.sentences.texts())
+        sums = _checked(given.loops.add_up(cutting, ids, lengths), len(given), encoder)
+        return sums, Tokens.chosen(ids, lengths, given.short, given.loops)
+    sums, ids, lengths = encoder.encode_tokens(given.sentences.texts())
     if len(lengths) != len(given):
         raise ModelError(f"{encoder.name}: tokens of {len(lengths)} sentences where there are {len(given)}")
     return _checked(sums, len(given), encoder), Tokens.of(ids, lengths, encoder)

@@ -11,7 +11,7 @@ tab), it is several, and between two spaces it is none.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 from typing import Final
@@ -24,6 +24,7 @@ from align.aligner.growing import Ints32
 from align.aligner.lattice import Ints
 from align.aligner.loops import PLAIN, Loops
 from align.aligner.sentences import Sentences
+from align.aligner.tokens import Shortened
 from align.encoder.protocol import Encoder, PieceEncoder
 
 _MOST: Final = 1 << 19
@@ -40,6 +41,7 @@ class Numbered:
         loops: what is to be done with them word by word.
         sentences: the sentences, `n` of them.
         columns: what is known of the pieces.
+        short: short vectors of the encoder's tokens; None without one.
         numbers: of all pieces in a row.
         edges: where those of each sentence begin, and where the last end, shape ``(n + 1,)``.
     """
@@ -47,6 +49,7 @@ class Numbered:
     loops: Loops
     sentences: Sentences
     columns: Columns
+    short: Shortened | None
     numbers: Ints32
     edges: Ints
 
@@ -59,7 +62,7 @@ class Numbered:
         first, last = int(self.edges[start]), int(self.edges[stop])
         edges = self.edges[start : stop + 1] - first
         sentences = self.sentences.part(start, stop)
-        return Numbered(self.loops, sentences, self.columns, self.numbers[first:last], edges)
+        return replace(self, sentences=sentences, numbers=self.numbers[first:last], edges=edges)
 
     def owners(self) -> Ints:
         """The sentence of each piece."""
@@ -97,6 +100,7 @@ class Vocabulary:
             loops: how all is done.
         """
         self._encoder, self._loops = encoder, loops
+        self._short = None if encoder is None else Shortened(encoder)
         self._cut = None if encoder is None else loops.cutter(encoder)
         self._lock = Lock()
         self._forget()
@@ -120,7 +124,7 @@ class Vocabulary:
             except BaseException:
                 self._forget()
                 raise
-            return Numbered(self._loops, sentences, self._columns, numbers, edges)
+            return Numbered(self._loops, sentences, self._columns, self._short, numbers, edges)
 
 
 def vocabulary_for(encoder: Encoder, loops: Loops = PLAIN) -> Vocabulary:

@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from align.aligner.cover import BEFORE, Strip, Weights
-from align.aligner.kernel.machine import kernel
-from align.aligner.lattice import Floats32
+from align.aligner.cover import BEFORE, Comparing, Strip, Weights
+from align.aligner.kernel.machine import given, kernel
+from align.aligner.lattice import LONGEST, Floats32
 from align.aligner.tokens import Tokens
 
 
-class Comparing:
-    """Fills in which share of each sentence of a strip is covered; as `align.aligner.cover.Compare`.
+class Covering(Comparing):
+    """How sentences are compared, compiled."""
 
-    It keeps the room for cosines from strip to strip: fresh memory costs more than the cosines themselves.
-    """
-
-    def __init__(self) -> None:
-        """Begin without room."""
-        self._cosines = np.empty(0, dtype=np.float32)
-
-    def __call__(
-        self, tokens: tuple[Tokens, Tokens], shares: Weights, strip: Strip, likest: Floats32, values: Floats32
+    def compare(
+        self, tokens: tuple[Tokens, Tokens], shares: Weights, strips: Sequence[Strip], values: Floats32
     ) -> None:
-        """Fill in the values of a strip."""
+        """Strip by strip, in one room for cosines: fresh memory costs more than the cosines themselves."""
         source, target = tokens
-        rows, columns = source.within(strip.rows), target.within(strip.columns)
-        cosines = self._room((rows.stop - rows.start, columns.stop - columns.start))
-        np.matmul(source.vectors[rows], target.vectors[columns].T, out=cosines)
-        room = np.zeros((BEFORE + strip.stop - strip.start, cosines.shape[1]), dtype=np.float32)
-        room[:BEFORE] = likest[:, columns]
-        kernel().cover(
-            cosines.reshape(-1), source.starts, target.starts, shares[0], shares[1], strip.start, strip.stop,
-            strip.left, strip.right, room.reshape(-1), likest, np.empty(2 * (strip.right - strip.left), np.float32),
-            strip.at, values.reshape(-1),
+        spans = [(source.within(strip.rows), target.within(strip.columns)) for strip in strips]
+        shapes = [(rows.stop - rows.start, columns.stop - columns.start) for rows, columns in spans]
+        cosines = np.empty(max(rows * columns for rows, columns in shapes), dtype=np.float32)
+        most = max(columns for _, columns in shapes), max(strip.right - strip.left for strip in strips)
+        height = BEFORE + max(strip.stop - strip.start for strip in strips)
+        cover = given(
+            kernel().cover, cosines, source.starts, target.starts, *shares, np.empty(height * most[0], np.float32),
+            np.zeros((BEFORE, len(shares[1])), np.float32), np.empty(2 * most[1], np.float32), values.reshape(-1),
         )  # fmt: skip
+        for strip, (rows, columns), shape in zip(strips, spans, shapes, strict=True):
+            out = cosines[: shape[0] * shape[1]].reshape(shape)
+            np.matmul(source.vectors[rows], target.vectors[columns].T, out=out)
+            cover(strip.start, strip.stop, strip.left, strip.right, strip.at)
 
-    def _room(self, shape: tuple[int, int]) -> Floats32:
-        size = shape[0] * shape[1]
-        if size > len(self._cosines):
-            self._cosines = np.empty(2 * size, dtype=np.float32)
-        return self._cosines[:size].reshape(shape)
+    def relate(self, values: Floats32, strips: Sequence[Strip], sizes: tuple[int, int]) -> None:
+        """Value by value."""
+        where = np.array([(each.start, each.stop, each.left, each.right, each.at) for each in strips], dtype=np.int64)
+        sums = (np.zeros(2 * LONGEST * size) for size in sizes)
+        counts = (np.zeros(size) for size in sizes)
+        kernel().relate(values.reshape(-1), where.reshape(-1, 5), *sums, *counts)

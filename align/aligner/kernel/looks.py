@@ -12,7 +12,7 @@ from align.aligner.cues import CUES
 from align.aligner.decoding import NULL_WEIGHT, Path
 from align.aligner.habits import Habits, habits_from
 from align.aligner.heard import SURE, Spans, spans
-from align.aligner.kernel.covering import Comparing
+from align.aligner.kernel.covering import Covering
 from align.aligner.kernel.layout import room
 from align.aligner.kernel.loops import COMPILED
 from align.aligner.kernel.machine import kernel
@@ -174,5 +174,5 @@ class _Looks:
 
     def _found(self, pair: Pair, anchors: Ints, band: Band, known: Habits) -> Found:
         if wants_cover(self.weights):
-            pair = with_cover(pair, reach_of(band), anchors, Comparing())
+            pair = with_cover(pair, reach_of(band), anchors, Covering())
         return posteriors(pair_scores(pair, band, self.fixed), pair, band, known, self.weights)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from align.aligner.columns import Cut
 from align.aligner.growing import Ints32, Runs
@@ -37,6 +38,12 @@ class Compiled(Loops):
         given = tokens.astype(np.int64, copy=False), lengths.astype(np.int64, copy=False)
         kernel().add_up(rows.reshape(-1), scales, *given, encoder.dimension, sums.reshape(-1))
         return sums
+
+    def heaviest(self, weights: Floats32, lengths: Ids, most: int) -> npt.NDArray[np.bool_]:
+        """Text by text."""
+        kept = np.ones(len(weights), dtype=np.bool_)
+        kernel().heaviest(weights, lengths.astype(np.int64, copy=False), np.empty(most, dtype=np.float32), kept)
+        return kept
 
     def norms(self, sums: Floats32) -> Floats:
         """From the products of neighbours."""

@@ -16,7 +16,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -34,8 +34,8 @@ that numba made, and there are none."""
 VERSIONS: Final = 3
 """Files that are left in a place: these sources', and what others who share it (another processor) may still use."""
 _NAMES: Final = (
-    "pair_scores", "posteriors", "best_path", "cover", "number", "move", "plant", "cut", "add_up", "add_rows", "norms",
-    "count_grams", "letters",
+    "pair_scores", "posteriors", "best_path", "cover", "relate", "number", "move", "plant", "cut", "add_up", "add_rows",
+    "heaviest", "norms", "count_grams", "letters",
 )  # fmt: skip
 _C_TYPES: Final[dict[str, Any]] = {"float64": ctypes.c_double, "int64": ctypes.c_int64, "none": ctypes.c_void_p}
 
@@ -68,11 +68,30 @@ class Function:
             TypeError: an array is of another type.
             RuntimeError: it failed.
         """
-        words = [word for value, kind in zip(values, self._takes, strict=True) for word in _words(value, *kind)]
+        if len(values) != len(self._takes):
+            raise TypeError(f"{len(values)} arguments where {len(self._takes)} were expected")
+        return self.of(*values)()
+
+    def of(self, *values: Any) -> Callable[..., Any]:
+        """The function with its first arguments given; the others are numbers.
+
+        Raises:
+            TypeError: an array is of another type.
+        """
+        words = [word for value, kind in zip(values, self._takes, strict=False) for word in _words(value, *kind)]
+        return partial(self._run, values, words)
+
+    def _run(self, _: tuple[Any, ...], words: list[Any], *numbers: Any) -> Any:
+        """Call it with what its arguments come to; the arrays that these point into must be there still."""
         result, error = self._gives(), ctypes.c_void_p()
-        if self._call(ctypes.byref(result), ctypes.byref(error), *words):
+        if self._call(ctypes.byref(result), ctypes.byref(error), *words, *numbers):
             raise RuntimeError("the compiled search failed")
         return result.value
+
+
+def given(function: Callable[..., Any], *values: Any) -> Callable[..., Any]:
+    """A compiled function with its first arguments given; the others are numbers. Called often, it is faster so."""
+    return function.of(*values) if isinstance(function, Function) else partial(function, *values)
 
 
 def _words(value: Any, dtype: np.dtype[Any], dimensions: int) -> Iterator[Any]:
@@ -94,12 +113,14 @@ class Kernel:
         posteriors: of `align.aligner.kernel.paths`.
         best_path: the same.
         cover: of `align.aligner.kernel.tokens`.
+        relate: the same.
         number: of `align.aligner.kernel.pieces`.
         move: the same.
         plant: the same.
         cut: the same.
         add_up: of `align.aligner.kernel.sums`.
         add_rows: the same.
+        heaviest: the same.
         norms: the same.
         count_grams: the same.
         letters: the same.
@@ -110,12 +131,14 @@ class Kernel:
     posteriors: Callable[..., Any]
     best_path: Callable[..., Any]
     cover: Callable[..., Any]
+    relate: Callable[..., Any]
     number: Callable[..., Any]
     move: Callable[..., Any]
     plant: Callable[..., Any]
     cut: Callable[..., Any]
     add_up: Callable[..., Any]
     add_rows: Callable[..., Any]
+    heaviest: Callable[..., Any]
     norms: Callable[..., Any]
     count_grams: Callable[..., Any]
     letters: Callable[..., Any]

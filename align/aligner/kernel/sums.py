@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from align.aligner.kernel.compiling import compiled, loose
+from align.aligner.kernel.compiling import compiled, inner, loose
 from align.aligner.lattice import LONGEST
 from align.aligner.loops import GRAM_BUCKETS, LETTER_BUCKETS
 
@@ -60,6 +60,45 @@ def add_rows(table: Any, rows: Any, owners: Any, width: int, sums: Any) -> None:
     """Rows of a table added up by owner; `sums` is 0 before."""
     for at in range(len(rows)):
         _add(np.uint64(width), np.uint64(rows[at] * width), table, np.uint64(owners[at] * width), sums)
+
+
+@inner
+def _take(weight: Any, greatest: Any) -> None:
+    """Put a weight in its place among the greatest, which fall, where it is one."""
+    at = len(greatest) - 1
+    if weight <= greatest[at]:
+        return
+    while at > 0 and greatest[at - 1] < weight:
+        greatest[at] = greatest[at - 1]
+        at -= 1
+    greatest[at] = weight
+
+
+@compiled("void(f4[::1], i8[::1], f4[::1], b1[::1])")
+def heaviest(weights: Any, lengths: Any, greatest: Any, kept: Any) -> None:
+    """Which tokens have the greatest weights of their text; see `align.aligner.loops.Loops.heaviest`.
+
+    Args:
+        weights: of the tokens of all texts, one text after the other.
+        lengths: how many each has.
+        greatest: room for as many as are wanted of a text.
+        kept: filled in with false where a token is none of them.
+    """
+    start, most = 0, len(greatest)
+    for text in range(len(lengths)):
+        stop = start + lengths[text]
+        if stop - start > most:
+            for at in range(most):
+                greatest[at] = -np.inf
+            for at in range(start, stop):
+                _take(weights[at], greatest)
+            least, equal = greatest[most - 1], 0
+            for at in range(most):
+                equal += greatest[at] == least
+            for at in range(start, stop):
+                equal -= weights[at] == least
+                kept[at] = weights[at] > least or (weights[at] == least and equal >= 0)
+        start = stop
 
 
 @compiled("void(f4[::1], i8, f8[:,::1])")
