@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers
 
 from align.aligner import sides, skeleton, spelling, stems
-from align.aligner.numbers import _tokens, may_count, numbers
+from align.aligner.numbers import _tokens, may_count, may_count_lines, numbers
 from align.aligner.spelling import word_quotes
 from align.aligner.surface import letter_bags, number_bags
 from align.aligner.words import Words
@@ -216,6 +216,24 @@ class TestSides:
     def test_stems_of_simple_words_are_those_of_all(self, words: list[str]) -> None:
         for word in (*words, "слово,", "«слово»", "don't", "наук.", "老人", "x老", "a_b", "¿qué?", "1990-е"):
             assert stems.stems_of(word) == [stems._hash(stem) for stem in stems._stems(word)]
+
+    @given(words=st.lists(st.text(min_size=1, max_size=8), max_size=6))
+    def test_stems_of_many_words_are_those_of_each(self, words: list[str]) -> None:
+        some = ("слово,", "—", "…", "«слово»", "老人", "x老", "a_b", "1990-е", "กข", "été", "ab", "\u0700\u0e00", "ĭ")
+        small = "\n".join([*some, *(word for text in words for word in text.split())]).lower()
+        found, lengths = stems.stems_of_lines(small)
+        expected = [stems.stems_of(word) for word in small.split("\n")]
+        assert found.tolist() == [each for run in expected for each in run]
+        assert lengths.tolist() == list(map(len, expected))
+
+    @given(words=st.lists(st.text(min_size=1, max_size=8), max_size=6))
+    def test_which_of_many_words_count(self, words: list[str]) -> None:
+        some = ["XVI", "(двадцать)", "BN", "bnx", "Сорок,", "twenty-five", "x-шесть", "½", "MIX", "ХІХ.", "cat", "сто"]
+        every = [*some, *(word for text in words for word in text.split() if not any(map(str.isdecimal, word)))]
+        for each in (every, [*every, "İ"]):
+            text = "\n".join(each)
+            found = may_count_lines(spelling.Lines.of(text), spelling.Lines.of(text.lower()), each)
+            assert found.tolist() == list(map(may_count, each))
 
     @given(words=st.lists(st.text(max_size=8), max_size=6))
     def test_whether_a_word_counts_is_what_its_tokens_say(self, words: list[str]) -> None:

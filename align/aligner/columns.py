@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -12,10 +11,10 @@ import numpy.typing as npt
 
 from align.aligner.growing import Growing, Runs
 from align.aligner.lattice import Ints
-from align.aligner.numbers import may_count
+from align.aligner.numbers import may_count_lines
 from align.aligner.skeleton import grams, skeletons
-from align.aligner.spelling import NO_LETTER, NOTHING, Spelling
-from align.aligner.stems import stems_of
+from align.aligner.spelling import NO_LETTER, NOTHING, Lines, Spelling
+from align.aligner.stems import stems_of_lines
 from align.encoder.protocol import Ids, PieceEncoder
 
 NO_WORD = -1
@@ -80,8 +79,7 @@ class Columns:
         words = " ".join(pieces).split()
         found = _Found.of(words or ["."])
         if words != pieces:
-            counts = np.fromiter((len(piece.split()) for piece in pieces), np.int64, len(pieces))
-            found = found.joined(counts)
+            found = found.joined(_words_of(pieces))
         self._add(found)
 
     def _add(self, found: _Found) -> None:
@@ -93,6 +91,12 @@ class Columns:
         self.counts.extend(found.counts)
         self.grams.extend(*found.grams)
         self.stems.extend(*found.stems)
+
+
+def _words_of(pieces: list[str]) -> Ints:
+    """How many words each piece has: nearly all have one."""
+    odd = set(pieces).difference(" ".join(pieces).split())  # what is no word as it stands
+    return np.fromiter((len(piece.split()) if piece in odd else 1 for piece in pieces), np.int64, len(pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +115,12 @@ class _Found:
     @classmethod
     def of(cls, words: list[str]) -> _Found:
         """Look at words, one at least."""
-        looks = Spelling.of(words)
-        counts = looks.digits | np.fromiter(map(may_count, words), np.bool_, len(words))
-        small = "\n".join(words).lower()
+        text = "\n".join(words)
+        small = text.lower()
+        lines = Lines.of(text)
+        looks = Spelling.of(words, lines)
+        counts = looks.digits | may_count_lines(lines, Lines.of(small), words)
         hashes, owners = grams([f" {bare} " for bare in skeletons(small).split("\n")])
-        runs = list(map(stems_of, small.split("\n")))
-        lengths = np.fromiter(map(len, runs), np.int64, len(runs))
-        stems = np.fromiter(chain.from_iterable(runs), np.int64, int(lengths.sum()))
         return cls(
             looks.sizes,
             looks.quotes,
@@ -126,7 +129,7 @@ class _Found:
             looks.letters,
             counts,
             (hashes, np.bincount(owners, minlength=len(words))),
-            (stems, lengths),
+            stems_of_lines(small),
         )
 
     def joined(self, counts: Ints) -> _Found:

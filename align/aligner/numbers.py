@@ -13,6 +13,11 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
+from align.aligner.spelling import LETTER, Lines
+
 _TOKEN: Final = re.compile(
     r"(?P<digits>\d+(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d{1,2}(?![\d.,]))?|\d+)"
     r"|(?P<word>[^\W\d_]+)"
@@ -63,6 +68,14 @@ _WORDS: Final = {
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _MULTIPLIERS: Final = {**_POWERS, "hundred": 1e2}
+_HEADS: Final = np.array(
+    [
+        sum(ord(letter) << 21 * at for at, letter in enumerate(word[:3]))
+        for word in sorted({*_WORDS, *_MULTIPLIERS, *_STEMS})
+    ]
+)
+"""The first three letters of all of them, a number each."""
+_ROMAN_POINTS: Final = np.array(sorted(map(ord, _ROMAN_LETTERS)))
 _LARGEST: Final = 1e18
 """Longer strings of digits are no numbers that anybody counts with."""
 _TENS: Final = 20
@@ -93,6 +106,30 @@ def may_count(word: str) -> bool:
         small = bare.lower()
         return small in _MULTIPLIERS or _spelled(small) is not None or _roman(bare) is not None
     return any(value is not None or power is not None for value, power, _ in _tokens(word))
+
+
+def may_count_lines(lines: Lines, small: Lines, words: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """`may_count` of many words without digits (those with any may be told either way).
+
+    Args:
+        lines: the words.
+        small: the same in small letters.
+        words: the words once more.
+    """
+    if len(lines.points) != len(small.points):  # a letter that is two when it is small
+        return np.fromiter(map(may_count, words), np.bool_, len(words))
+    letter = np.concatenate([lines.codes & LETTER > 0, [False] * 3])
+    begins = np.flatnonzero(letter[:-3] & ~np.concatenate([[False], letter[:-4]]))
+    both = letter[begins + 1]
+    three = both & letter[begins + 2]
+    points, capitals = (np.concatenate([each.points, [0] * 3]).astype(np.int64) for each in (small, lines))
+    heads = points[begins] | (points[begins + 1] * both) << 21 | (points[begins + 2] * three) << 42
+    roman = both & np.isin(capitals[begins], _ROMAN_POINTS) & np.isin(capitals[begins + 1], _ROMAN_POINTS)
+    told = np.searchsorted(lines.starts, begins[np.isin(heads, _HEADS) | roman], side="right") - 1
+    found = np.zeros(len(lines), dtype=np.bool_)
+    for at in np.unique(told).tolist():
+        found[at] = may_count(words[at])
+    return found
 
 
 _Token = tuple[float | None, float | None, str]

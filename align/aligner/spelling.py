@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,9 @@ _QUOTED: Final = frozenset(_MARKS) | _OPENERS | _ENDERS
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE_LETTERS: Final = 2.5
 """How many letters of an alphabet one Chinese, Japanese or Korean character is worth, about."""
+
+STEM_EDGES: Final = ".,;:!?…—–-«»“”„\"'’()[]"
+"""Marks that most often stand around a word, none of them part of one."""
 
 NOTHING: Final = -1
 """Ending of a word that is nothing but closing marks."""
@@ -97,14 +100,20 @@ def _by_looks(text: str) -> int:
     return sum((mark in _OPENERS) - (mark in _ENDERS) for mark in text)
 
 
-_ALNUM, _LETTER, _CAPITAL, _IS_WIDE, _IS_QUOTED, _DIGIT = (1 << at for at in range(6))
-_OPENING, _ENDING = 6, 8
+ALNUM, LETTER, _CAPITAL, _IS_WIDE, _IS_QUOTED, _DIGIT, SPACED, EDGE = (1 << at for at in range(8))
+_OPENING, _ENDING = 8, 10
 """From which bit on the codes of what a character opens and closes stand, the latter one greater."""
+FIRST_UNSPACED: Final = 0x0E00
+"""Scripts from here on may have no spaces between words."""
+_STEM_EDGES: Final = frozenset(STEM_EDGES)
+_CODES: Final = 1 << 16
+"""Characters whose codes are kept."""
+_UNKNOWN: Final = -1
 
 
 @lru_cache(maxsize=1 << 13)
 def _code(character: str) -> int:
-    """All that the functions above say of a word of one character, and whether it is a digit, in one number."""
+    """All that the functions above say of a word of one character, and what kind of one it is, in one number."""
     flags = (
         character.isalnum(),
         first_letter(character) != NO_LETTER,
@@ -112,9 +121,75 @@ def _code(character: str) -> int:
         _WIDE.match(character) is not None,
         character in _QUOTED,
         character.isdecimal(),
+        ord(character) < FIRST_UNSPACED,
+        character in _STEM_EDGES,
     )
     codes = (word_opening(character) << _OPENING) + (word_ending(character) + 1 << _ENDING)
     return sum(flag << at for at, flag in enumerate(flags)) + codes
+
+
+@lru_cache(maxsize=1)
+def _known() -> npt.NDArray[np.int32]:
+    """The codes of characters that were met."""
+    return np.full(_CODES, _UNKNOWN, dtype=np.int32)
+
+
+def _codes(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
+    known = _known()
+    far = points >= _CODES
+    codes = known[np.where(far, 0, points)]
+    codes[far] = [_code(chr(point)) for point in points[far].tolist()]
+    new = np.unique(points[codes == _UNKNOWN])
+    if len(new):
+        known[new] = [_code(chr(point)) for point in new.tolist()]
+        codes = np.where(far, codes, known[np.where(far, 0, points)])
+    return codes
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Many words, one a line, none of them empty.
+
+    Attributes:
+        points: all characters.
+        codes: what is known of each, in the bits `ALNUM`, `LETTER`, `SPACED` (none of a script that may have no
+            spaces), `EDGE` (stands around words, in `STEM_EDGES`) and others; 0 for line breaks.
+        starts: where each word begins.
+        stops: where it ends.
+    """
+
+    points: npt.NDArray[np.uint32]
+    codes: npt.NDArray[np.int32]
+    starts: Ints
+    stops: Ints
+
+    @classmethod
+    def of(cls, text: str) -> Lines:
+        """Take the lines of a text."""
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        breaks = np.flatnonzero(points == ord("\n"))
+        codes = _codes(points)
+        codes[breaks] = 0  # what belongs to no word
+        return cls(points, codes, np.concatenate([[0], breaks + 1]), np.concatenate([breaks, [len(points)]]))
+
+    def __len__(self) -> int:
+        """Number of words."""
+        return len(self.starts)
+
+    def first(self, which: Flags) -> Ints:
+        """Where in each word the first such character stands, or -1."""
+        found = np.minimum.reduceat(np.where(which, np.arange(len(which)), len(which)), self.starts)
+        return np.where(found < len(which), found, -1)
+
+    def last(self, which: Flags) -> Ints:
+        """Where the last one stands, or -1."""
+        found: Ints = np.maximum.reduceat(np.where(which, np.arange(len(which)), -1), self.starts)
+        return found
+
+    def some(self) -> npt.NDArray[np.int32]:
+        """The bits that any character of each word has."""
+        found: npt.NDArray[np.int32] = np.bitwise_or.reduceat(self.codes, self.starts)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +213,14 @@ class Spelling:
     digits: Flags
 
     @classmethod
-    def of(cls, words: Sequence[str]) -> Spelling:
-        """Look at some words, one at least, none of them empty or with a line break."""
-        points = np.frombuffer("\n".join(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        lengths = np.fromiter(map(len, words), np.int64, len(words))
-        starts = np.cumsum(lengths + 1) - lengths - 1
-        every, place = np.unique(points, return_inverse=True)
-        codes = np.array([_code(chr(point)) for point in every.tolist()])[place]
-        # What belongs to no word.
-        codes[(starts + lengths)[:-1]] = 0
-        some = np.bitwise_or.reduceat(codes, starts)
-        letters = _first(codes & _LETTER > 0, starts)
+    def of(cls, words: Sequence[str], lines: Lines | None = None) -> Spelling:
+        """Look at some words, one at least, none of them empty or with a line break; as lines, where that was done."""
+        lines = lines or Lines.of("\n".join(words))
+        codes, starts, some = lines.codes, lines.starts, lines.some()
+        letters = lines.first(codes & LETTER > 0)
         return cls(
-            np.add.reduceat((codes & _ALNUM > 0) + (_WIDE_LETTERS - 1) * (codes & _IS_WIDE > 0), starts),
-            _endings(points, codes, starts),
+            np.add.reduceat((codes & ALNUM > 0) + (_WIDE_LETTERS - 1) * (codes & _IS_WIDE > 0), starts),
+            _endings(lines),
             (codes[starts] >> _OPENING & 3).astype(np.int8),
             np.where(letters < 0, NO_LETTER, SMALL + (codes[letters] & _CAPITAL > 0)).astype(np.int8),
             _quotes(words, some & _IS_QUOTED > 0),
@@ -159,15 +228,10 @@ class Spelling:
         )
 
 
-def _first(which: Flags, starts: Ints) -> Ints:
-    """Where in each word the first such character stands, or -1."""
-    found = np.minimum.reduceat(np.where(which, np.arange(len(which)), len(which)), starts)
-    return np.where(found < len(which), found, -1)
-
-
-def _endings(points: npt.NDArray[np.uint32], codes: npt.NDArray[Any], starts: Ints) -> Codes:
-    ending = codes >> _ENDING
-    last = np.maximum.reduceat(np.where(ending > 0, np.arange(len(codes)), -1), starts)
+def _endings(lines: Lines) -> Codes:
+    points, starts = lines.points, lines.starts
+    ending = lines.codes >> _ENDING
+    last = lines.last(ending > 0)
     found = np.where(last < 0, NOTHING, ending[last] - 1)
     dots = last - starts >= len(_DOTS) - 1
     for back, dot in enumerate(_DOTS):
