@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from align.exporters.text import clean
+from corpora.codes import primary_language
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 _RIGHT_TO_LEFT_SCRIPTS: Final = re.compile(r"-(Arab|Hebr|Syrc|Thaa|Nkoo)\b", re.IGNORECASE)
@@ -23,5 +24,4 @@ def plain(text: str) -> str:
 
 def is_right_to_left(lang: str) -> bool:
     """Whether a language is written from right to left."""
-    primary, _, rest = lang.partition("-")
-    return primary.lower() in _RIGHT_TO_LEFT or bool(_RIGHT_TO_LEFT_SCRIPTS.search(f"-{rest}"))
+    return primary_language(lang) in _RIGHT_TO_LEFT or bool(_RIGHT_TO_LEFT_SCRIPTS.search(lang))

@@ -22,6 +22,7 @@ from align.types import (
     Segtype,
     TranslationUnit,
 )
+from corpora.codes import same_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -170,7 +171,7 @@ class _Grounds:
         )
         # A memory translates from one language into another: `und` is nobody's, so it is let through here.
         one = source == target and source not in {"", "und"}
-        return cls(options, (first, second), one, source.partition("-")[0] == target.partition("-")[0])
+        return cls(options, (first, second), one, same_language(source, target))
 
     def are_fine(self, bead: Bead, source: str, target: str) -> bool:
         """Whether nothing speaks against a bead: soon told of nearly every one."""
