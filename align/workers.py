@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import gc
 import os
+import struct
 import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from align.errors import ToolkitError
 from corpora.errors import ToolkitWarning
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
 
+    Worker = tuple[ForkProcess, Connection]
+
 JOBS: Final = "ALIGN_JOBS"
 """Environment variable: how many processes may work on one document at once."""
 _MOST: Final = 8
 """More processes than that are used only by who asks for them."""
+_MOST_TICKETS: Final = 512
+_TICKET: Final = struct.Struct("<II")
+"""From which place to before which a process is to make things."""
 _TOKENIZERS: Final = "TOKENIZERS_PARALLELISM"
 
 Given = TypeVar("Given")
@@ -51,7 +57,8 @@ def _is_daemon() -> bool:
 def spread(make: Callable[[Given], Made], wanted: Sequence[Given], count: int) -> Iterator[Made]:
     """What `make` gives for each, in order, made by `count` processes.
 
-    They are forked, so that neither `make` nor what is wanted need be sent; what is made is (pickled).
+    They are forked, so that neither `make` nor what is wanted need be sent; what is made is (pickled). Each takes
+    what is next when it is done with the last, so that none waits while another has much to do.
 
     Raises:
         ToolkitError: a process died; and whatever `make` raises.
@@ -59,15 +66,43 @@ def spread(make: Callable[[Given], Made], wanted: Sequence[Given], count: int) -
     if count <= 1 or len(wanted) <= 1:
         yield from map(make, wanted)
         return
-    workers: list[tuple[ForkProcess, Connection]] = []
+    workers: list[Worker] = []
     try:
-        with _quiet_forks():
-            for at in range(min(count, len(wanted))):
-                workers.append(_started(make, wanted[at::count], workers))
+        with _quiet_forks(), _tickets(len(wanted)) as tickets:
+            for _ in range(min(count, len(wanted))):
+                workers.append(_started(make, wanted, tickets, workers))
+        coming = _as_they_come(workers)
+        early: dict[int, Made] = {}
         for at in range(len(wanted)):
-            yield _received(*workers[at % count])
+            while at not in early:
+                place, found = next(coming)
+                early[place] = found
+            yield early.pop(at)
     finally:
         _end(workers)
+
+
+@contextmanager
+def _tickets(count: int) -> Iterator[int]:
+    """A pipe that holds ``0, 1, 2, …``, of which each process draws the next; it is closed here at the end.
+
+    A few bytes that lie in a pipe are read by one process or by another, and never in pieces.
+    """
+    receiving, sending = os.pipe()
+    try:
+        # A pipe surely has room for 4 KiB: where that is too little, each ticket is for several.
+        step = -(-count // _MOST_TICKETS)
+        os.write(sending, b"".join(_TICKET.pack(at, min(at + step, count)) for at in range(0, count, step)))
+        os.close(sending)
+        yield receiving
+    finally:
+        os.close(receiving)
+
+
+def _drawn(tickets: int) -> Iterator[int]:
+    """Places of what a process is to make next, until all are drawn."""
+    while ticket := os.read(tickets, _TICKET.size):
+        yield from range(*_TICKET.unpack(ticket))
 
 
 @contextmanager
@@ -77,10 +112,10 @@ def ahead(make: Callable[[], Made]) -> Iterator[Callable[[], Made]]:
     That raises `ToolkitError` when the process died, and whatever `make` raises. What it warns of is said here.
     """
     with _quiet_forks():
-        process, connection = _started(partial(_with_warnings, make), [None], [])
+        worker = _started(partial(_with_warnings, make), [None], None, [])
 
     def made() -> Made:
-        found, said = _received(process, connection)
+        _, (found, said) = next(_as_they_come([worker]))
         for message in said:
             warnings.warn(message, ToolkitWarning, stacklevel=2)
         result: Made = found
@@ -89,7 +124,7 @@ def ahead(make: Callable[[], Made]) -> Iterator[Callable[[], Made]]:
     try:
         yield made
     finally:
-        _end([(process, connection)])
+        _end([worker])
 
 
 def _with_warnings(make: Callable[[], Made], _: None) -> tuple[Made, list[str]]:
@@ -101,7 +136,7 @@ def _with_warnings(make: Callable[[], Made], _: None) -> tuple[Made, list[str]]:
     return found, [str(each.message) for each in caught]
 
 
-def _end(workers: Sequence[tuple[ForkProcess, Connection]]) -> None:
+def _end(workers: Sequence[Worker]) -> None:
     for process, connection in workers:
         connection.close()
         process.kill()
@@ -126,44 +161,62 @@ def _quiet_forks() -> Iterator[None]:
 
 
 def _started(
-    make: Callable[[Given], Made], wanted: Sequence[Given], others: Sequence[tuple[ForkProcess, Connection]]
-) -> tuple[ForkProcess, Connection]:
+    make: Callable[[Given], Made], wanted: Sequence[Given], tickets: int | None, others: Sequence[Worker]
+) -> Worker:
+    """A process that makes what it draws tickets for, or all."""
     import multiprocessing  # a dozen milliseconds that short documents need not wait for
 
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(make, wanted, sending, [receiving, *(pipe for _, pipe in others)]))
+    places = iter(range(len(wanted))) if tickets is None else _drawn(tickets)
+    unused = [receiving, *(pipe for _, pipe in others)]
+    process = context.Process(target=_work, args=(make, wanted, places, sending, unused))
     process.start()
     sending.close()
     return process, receiving
 
 
 def _work(
-    make: Callable[[Given], Made], wanted: Sequence[Given], sending: Connection, others: Sequence[Connection]
+    make: Callable[[Given], Made],
+    wanted: Sequence[Given],
+    places: Iterator[int],
+    sending: Connection,
+    unused: Sequence[Connection],
 ) -> None:
-    """Make and send all, in a process of its own."""
+    """Make and send what is at some places, in a process of its own."""
     gc.freeze()  # or looking for garbage would copy all that this process has from its parent
-    for connection in others:
+    for connection in unused:
         connection.close()  # so that the end of one is seen by nobody but the parent
     try:
-        for each in wanted:
-            sending.send((True, make(each)))
+        for at in places:
+            sending.send((at, True, make(wanted[at])))
+        sending.send(None)
     except (BrokenPipeError, KeyboardInterrupt):
         return  # nobody waits for it any more
     except BaseException as error:  # noqa: BLE001 - it is raised again where the work was asked for
-        sending.send((False, error))
+        sending.send((0, False, error))
 
 
-def _received(process: ForkProcess, connection: Connection) -> Any:
-    """What came from a process, or what it raised."""
-    try:
-        fine, found = connection.recv()
-    except EOFError:
-        process.join()
-        raise ToolkitError(
-            "a process that worked on a part of the text ended without a word, perhaps for want of memory; "
-            f"set {JOBS}=1 to work in one process"
-        ) from None
-    if not fine:
-        raise found
-    return found
+def _as_they_come(workers: Sequence[Worker]) -> Iterator[tuple[int, Any]]:
+    """What comes from some processes, each with its place; or what one of them raised."""
+    from multiprocessing.connection import wait
+
+    running = {connection: process for process, connection in workers}
+    while running:
+        for ready in wait(list(running)):
+            connection = cast("Connection", ready)
+            try:
+                message: Any = connection.recv()
+            except EOFError:
+                running[connection].join()
+                raise ToolkitError(
+                    "a process that worked on a part of the text ended without a word, perhaps for want of memory; "
+                    f"set {JOBS}=1 to work in one process"
+                ) from None
+            if message is None:
+                del running[connection]
+                continue
+            at, fine, found = message
+            if not fine:
+                raise found
+            yield at, found

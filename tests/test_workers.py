@@ -56,6 +56,25 @@ def test_all_is_done_in_order(count: int) -> None:
     assert list(workers.spread(square, [], count)) == []
 
 
+def test_more_is_done_than_a_pipe_has_room_for() -> None:
+    assert list(workers.spread(square, range(10_001), 3)) == [at * at for at in range(10_001)]
+
+
+def test_who_is_done_takes_what_is_next() -> None:
+    waiting = multiprocessing.get_context("fork").Event()
+
+    def wait_or_tell(at: int) -> int:
+        if at == 0:
+            assert waiting.wait(60)  # for the last, which the other process makes meanwhile
+        elif at == 9:
+            waiting.set()
+        return os.getpid()
+
+    first, *rest = workers.spread(wait_or_tell, range(10), 2)
+    assert first not in rest
+    assert len(set(rest)) == 1
+
+
 def test_what_is_wanted_need_not_be_sent() -> None:
     secret = threading.Lock()  # nothing that could be pickled
     assert list(workers.spread(lambda at: at + secret.locked(), [1, 2, 3], 2)) == [1, 2, 3]

@@ -26,8 +26,9 @@ _FEW: Final = 2
 """Parts that are looked at together where that is no faster."""
 _FORKING: Final = 6
 """Batches of parts for a process, at least: for fewer it is not worth the memory of another."""
-_RUNS: Final = 4
-"""Runs of batches that each process does, one after the other, so that none is done long before the others."""
+_RUNS: Final = 12
+"""Runs of batches for each process, about: who is done with one takes the next, so that none is done long before the
+others."""
 
 
 def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weights, *, cells: int = 0) -> Path:
