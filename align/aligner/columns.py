@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from align.aligner.growing import Growing, Runs
 from align.aligner.lattice import Ints
-from align.aligner.numbers import may_count_lines
+from align.aligner.numbers import code_of, may_count_lines, numbers_there
 from align.aligner.skeleton import grams, skeletons
 from align.aligner.spelling import NO_LETTER, NOTHING, Lines, Spelling
 from align.aligner.stems import stems_of_lines
@@ -38,9 +39,11 @@ class Columns:
         openings: code of its first character, or `NO_WORD`.
         letters: 0 where it has no letter, 1 where the first is a small one, else 2.
         counts: whether it may be part of a number.
+        ends: whether it ends any number in front of it: it has a word that is part of none.
         odd: whether the model's tokens of a text with it must be asked for by themselves.
         grams: hashes of its 4-grams.
         stems: hashes of its stems (`align.aligner.stems`).
+        values: the numbers in it, where nothing goes on with them, as codes.
         tokens: of the encoder; empty without one.
     """
 
@@ -55,8 +58,8 @@ class Columns:
         self._cut = cut
         self.sizes, self.quotes = Growing(np.float64), Growing(np.int32)
         self.endings, self.openings, self.letters = (Growing(np.int8) for _ in range(3))
-        self.counts, self.odd = Growing(np.bool_), Growing(np.bool_)
-        self.grams, self.stems, self.tokens = Runs(), Runs(), Runs()
+        self.counts, self.ends, self.odd = (Growing(np.bool_) for _ in range(3))
+        self.grams, self.stems, self.values, self.tokens = (Runs() for _ in range(4))
 
     def __len__(self) -> int:
         """How many pieces are known."""
@@ -81,6 +84,19 @@ class Columns:
         if words != pieces:
             found = found.joined(_words_of(pieces))
         self._add(found)
+        self._count(pieces, found)
+
+    def _count(self, pieces: list[str], found: _Found) -> None:
+        """Find out about numbers."""
+        counting = np.flatnonzero(found.counts).tolist()
+        values = [list(map(code_of, numbers_there(pieces[at]))) for at in counting]
+        lengths = np.zeros(len(pieces), dtype=np.int64)
+        lengths[counting] = list(map(len, values))
+        codes = np.fromiter(chain.from_iterable(values), np.uint32, int(lengths.sum()))
+        self.values.extend(codes.view(np.int32), lengths)
+        # A number goes on behind "and", as in "two hundred and ten".
+        going_on = np.fromiter(("and" in piece.lower() for piece in pieces), np.bool_, len(pieces))
+        self.ends.extend((found.letters != NO_LETTER) & ~found.counts & ~going_on)
 
     def _add(self, found: _Found) -> None:
         self.sizes.extend(found.sizes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -97,6 +98,11 @@ def numbers_there(text: str) -> list[str]:
     """The same of a text that has a word which `may_count`."""
     words = [text] if _GROUPED.search(text) else text.split()
     return [f"{value:.10g}" for value in _values(words) if value < _LARGEST]
+
+
+def code_of(number: str) -> int:
+    """A number of 32 bits for each that `numbers` gives."""
+    return zlib.crc32(number.encode())
 
 
 def may_count(word: str) -> bool:

@@ -93,6 +93,7 @@ def align_around(
     Yields:
         All beads in order; those of pins have the confidence `SURE`.
     """
+    has_alone = any(pins.alone)
     first, second = _hidden(source, pins.alone[0], 0), _hidden(target, pins.alone[1], 1)
     start: Cell = (0, 0)
     for pin in (*pins.pairs, None):
@@ -100,7 +101,7 @@ def align_around(
         part = replace(first, sentences=first.sentences[start[0] : stop[0]])
         across = replace(second, sentences=second.sentences[start[1] : stop[1]])
         for left, right, certain in _path(part, across, search).moved(*start).beads():
-            fixed = bool(pins.alone[0].issuperset(left) and pins.alone[1].issuperset(right))
+            fixed = has_alone and pins.alone[0].issuperset(left) and pins.alone[1].issuperset(right)
             yield Bead(left, right, SURE if fixed else confidence(certain))
         if pin:
             yield pin

@@ -113,7 +113,7 @@ def sides_of(source: Numbered, target: Numbered, encoder: Encoder) -> tuple[Side
     """
     both = source, target
     words = Words.gathered(source), Words.gathered(target)
-    letters, numbers = bags_of_letters(*both), bags_of_numbers((source.sentences, target.sentences), words)
+    letters, numbers = bags_of_letters(*both), bags_of_numbers(*both)
     first, second = (
         _side(
             side,

@@ -7,19 +7,16 @@ that a dot product counts what two of them share; sums over a span of sentences 
 
 from __future__ import annotations
 
-import zlib
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.numbers import numbers_there
-from align.aligner.sentences import Sentences
+from align.aligner.numbers import code_of, numbers_there
 from align.aligner.vocabulary import Numbered, read_texts
-from align.aligner.words import Words
 
+Ints = npt.NDArray[np.int64]
 Floats32 = npt.NDArray[np.float32]
 
 NUMBER_BUCKETS: Final = 128
@@ -50,21 +47,45 @@ def number_bags(source: Sequence[str], target: Sequence[str]) -> tuple[Floats32,
     Returns:
         Two arrays, ``(len(source), NUMBER_BUCKETS)`` and ``(len(target), NUMBER_BUCKETS)``.
     """
-    texts = Sentences.of_texts(source), Sentences.of_texts(target)
-    return bags_of_numbers(texts, (Words.of(source), Words.of(target)))
+    return bags_of_numbers(read_texts(source), read_texts(target))
 
 
-def bags_of_numbers(sentences: tuple[Sentences, Sentences], words: tuple[Words, Words]) -> tuple[Floats32, Floats32]:
-    """The same, of words that were looked at already."""
-    places = [side.counting().tolist() for side in words]
-    found = [
-        list(zip(each, map(numbers_there, text.chosen(each)), strict=True))
-        for text, each in zip(sentences, places, strict=True)
-    ]
-    seen = Counter(number for side in found for _, sentence in side for number in set(sentence))
-    first, second = (np.zeros((side.count, NUMBER_BUCKETS), dtype=np.float32) for side in words)
-    for side, bags in zip(found, (first, second), strict=True):
-        for at, sentence in side:
-            for number in sentence:
-                bags[at, zlib.crc32(number.encode()) % NUMBER_BUCKETS] += 1.0 / np.sqrt(seen[number] / 2)
+def bags_of_numbers(source: Numbered, target: Numbered) -> tuple[Floats32, Floats32]:
+    """The same, of sentences whose pieces have numbers."""
+    found = _numbers(source), _numbers(target)
+    # In how many sentences each stands, once a sentence.
+    once = [np.unique(owners << 32 | codes) & 0xFFFFFFFF for owners, codes in found]
+    known, seen = np.unique(np.concatenate(once), return_counts=True)
+    weights = 1.0 / np.sqrt(seen / 2)
+    first, second = (
+        _bags(owners * NUMBER_BUCKETS + codes % NUMBER_BUCKETS, weights[np.searchsorted(known, codes)], len(side))
+        for side, (owners, codes) in zip((source, target), found, strict=True)
+    )
     return first, second
+
+
+def _bags(places: Ints, weights: npt.NDArray[np.float64], count: int) -> Floats32:
+    bags = np.bincount(places, weights=weights, minlength=count * NUMBER_BUCKETS)
+    found: Floats32 = bags.astype(np.float32).reshape(count, NUMBER_BUCKETS)
+    return found
+
+
+def _numbers(given: Numbered) -> tuple[Ints, Ints]:
+    """The sentence of each number, and its code.
+
+    Most numbers are of one piece, and what follows ends them: those are known. Only sentences with others are read.
+    """
+    pieces, known = given.numbers, given.columns
+    places = np.flatnonzero(known.counts.values[pieces])
+    owners = np.searchsorted(given.edges, places, side="right") - 1
+    behind = np.minimum(places + 1, max(len(pieces) - 1, 0))
+    ended = (places + 1 == given.edges[owners + 1]) | known.ends.values[pieces[behind]]
+    read = np.unique(owners[~ended])
+    alone = ~np.isin(owners, read)
+    codes, lengths = known.values.taken(pieces[places[alone]])
+    texts = [numbers_there(text) for text in given.sentences.chosen(read.tolist())]
+    more = np.array([code_of(number) for text in texts for number in text], dtype=np.int64)
+    return (
+        np.concatenate([np.repeat(owners[alone], lengths), np.repeat(read, list(map(len, texts)))]).astype(np.int64),
+        np.concatenate([codes.astype(np.int64) & 0xFFFFFFFF, more]),
+    )
