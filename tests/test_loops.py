@@ -91,3 +91,24 @@ def test_the_heaviest_tokens(compiled: Loops, seed: int, count: int, most: int) 
     found, expected = compiled.heaviest(weights, lengths, most), PLAIN.heaviest(weights, lengths, most)
     assert found.tolist() == expected.tolist()
     assert [int(each.sum()) for each in np.split(found, lengths.cumsum())[:-1]] == np.minimum(lengths, most).tolist()
+
+
+@settings(deadline=None)
+@given(seed=SEEDS, rows=st.integers(1, 14), columns=st.integers(1, 14), step=st.integers(1, 14))
+def test_the_nearest_sentences(compiled: Loops, seed: int, rows: int, columns: int, step: int) -> None:
+    random = np.random.default_rng(seed)
+    cosines = random.integers(-4, 5, (rows, columns)).astype(np.float32) / 4
+    usual = random.random(rows).astype(np.float32), random.random(columns).astype(np.float32)
+    count = min(3, rows, columns)
+    found = []
+    for loops in (compiled, PLAIN):
+        sides = [(np.zeros(size, np.int64), np.full((size, count), -np.inf, np.float32)) for size in (rows, columns)]
+        for start in range(0, rows, step):
+            part = slice(start, start + step)
+            inside = sides[0][0][part], sides[0][1][part]
+            loops.nearest(cosines[part].copy(), (usual[0][part], usual[1]), start, inside, sides[1])
+        found.append(sides)
+    for (nearest, top), (expected, greatest) in zip(*found, strict=True):
+        np.testing.assert_allclose(top, greatest, atol=1e-6)
+        clear = np.ones(len(top), bool) if count == 1 else np.diff(greatest[:, :2])[:, 0] < -1e-5
+        assert nearest[clear].tolist() == expected[clear].tolist()

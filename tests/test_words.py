@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
+from collections import Counter
 from collections.abc import Callable
 
 import numpy as np
@@ -246,6 +248,20 @@ class TestSides:
     @given(texts=anything)
     def test_only_sentences_that_may_hold_a_number_are_looked_at(self, texts: list[str]) -> None:
         assert set(Words.of(texts).counting()) >= {at for at, text in enumerate(texts) if numbers(text)}
+
+    @settings(deadline=None)
+    @given(first=anything, second=anything)
+    def test_numbers_of_pieces_are_those_of_their_texts(self, first: list[str], second: list[str]) -> None:
+        more = ["two hundred and ten men", "1 000 000", "twenty «five»", "5 Andrew 6", "two — three", "сорок два года"]
+        texts = [*first, *more], [more[0], *second]
+        found = [[numbers(text) for text in side] for side in texts]
+        seen = Counter(number for side in found for sentence in side for number in set(sentence))
+        for bags, side in zip(number_bags(*texts), found, strict=True):
+            expected = np.zeros((len(side), 128))
+            for at, sentence in enumerate(side):
+                for number in sentence:
+                    expected[at, zlib.crc32(number.encode()) % 128] += 1 / np.sqrt(seen[number] / 2)
+            np.testing.assert_allclose(bags, expected, atol=1e-5)
 
     @given(texts=anything)
     def test_the_grams_of_words_are_those_of_the_text(self, texts: list[str]) -> None:

@@ -16,9 +16,15 @@ from align.encoder.protocol import Ids, PieceEncoder
 GRAM_BUCKETS: Final = 1 << 16
 """Of hashes of 4-grams that are counted, to tell how rare they are."""
 LETTER_BUCKETS: Final = 512
+LEAST_FAR: Final = 0.1
+"""Distance of random sentences, at least."""
 
 _AT_ONCE: Final = 32
 """Sentences whose words are looked up at once."""
+
+
+Nearest = tuple[Ints, Floats32]
+"""Of some sentences the nearest across, shape ``(n,)``, and the greatest likenesses, falling, shape ``(n, count)``."""
 
 
 class Loops:
@@ -50,6 +56,33 @@ class Loops:
         order = many[np.lexsort((-weights[many], np.repeat(np.arange(len(long)), long)))]
         kept[order[np.arange(len(order)) - np.repeat(np.cumsum(long) - long, long) >= most]] = False
         return kept
+
+    def nearest(
+        self, cosines: Floats32, usual: tuple[Floats32, Floats32], start: int, rows: Nearest, columns: Nearest
+    ) -> None:
+        """Find the nearest sentences by likeness, 1 - (1 - cosine) / (1 - usual cosine), in some rows of a table.
+
+        Args:
+            cosines: of sentences of both sides, used up, shape ``(some, m)``.
+            usual: of each row and column with random sentences across.
+            start: number of the first row.
+            rows: filled in for these rows.
+            columns: of all rows before; these are put in.
+        """
+        # In place, for these tables are large.
+        far = usual[0][:, None] + usual[1][None, :]
+        far *= -0.5
+        far += 1
+        np.maximum(far, LEAST_FAR, out=far)
+        cosines -= 1
+        cosines /= far
+        cosines += 1
+        count = columns[1].shape[1]
+        nearest, inside = _greatest(cosines.T.copy(), min(count, len(cosines)))
+        better = inside[:, 0] > columns[1][:, 0]
+        columns[0][better] = start + nearest[better]
+        columns[1][:] = -np.sort(-np.concatenate([columns[1], inside], axis=1), axis=1)[:, :count]
+        rows[0][:], rows[1][:] = _greatest(cosines, count)
 
     def norms(self, sums: Floats32) -> Floats:
         """Length of the vector of each span of sentences, as `sides.Channel` has them.
@@ -116,8 +149,21 @@ class Loops:
         return found
 
 
+def _greatest(values: Floats32, count: int) -> tuple[Ints, Floats32]:
+    """Where the greatest value of each row is, and the `count` greatest; `values` are used up."""
+    rows = np.arange(len(values))
+    nearest = at = values.argmax(axis=1)
+    found = np.empty((len(values), count), dtype=values.dtype)
+    for place in range(count):
+        found[:, place] = values[rows, at]
+        values[rows, at] = -np.inf
+        if place + 1 < count:
+            at = values.argmax(axis=1)
+    return nearest.astype(np.int64), found
+
+
 PLAIN: Final = Loops()
 """For short documents."""
 
 
-__all__ = ["GRAM_BUCKETS", "LETTER_BUCKETS", "PLAIN", "Loops"]
+__all__ = ["GRAM_BUCKETS", "LEAST_FAR", "LETTER_BUCKETS", "PLAIN", "Loops", "Nearest"]

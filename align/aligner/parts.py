@@ -21,6 +21,7 @@ import numpy as np
 
 from align.aligner.decoding import Cell, Path
 from align.aligner.lattice import Ints
+from align.aligner.loops import Loops
 from align.aligner.sentences import Sentences, as_sentences
 from align.aligner.sides import meaning_of
 from align.aligner.survey import Floats32, likeliest, supported
@@ -102,7 +103,13 @@ def parts(
         return [whole]
     lengths = sides[0].lengths(), sides[1].lengths()
     known = vocabulary or vocabulary_for(encoder)
-    look = partial(_look, sides=sides, lengths=lengths, vectors_of=lambda given: meaning_of(known.read(given), encoder))
+    look = partial(
+        _look,
+        sides=sides,
+        lengths=lengths,
+        vectors_of=lambda given: meaning_of(known.read(given), encoder),
+        loops=known.loops,
+    )
     corners = _corners(_anchors(whole, look, processes), whole)
     return _between(_with_forced(corners, lengths))
 
@@ -140,6 +147,7 @@ def _look(
     sides: tuple[Sentences, Sentences],
     lengths: tuple[Ints, Ints],
     vectors_of: Callable[[Sentences], Floats32],
+    loops: Loops,
 ) -> list[Cell]:
     """Anchors among the longest sentences of a stretch."""
     count = int(np.clip(max(part.rows, part.columns) / _SHARE, _FEWEST, _MOST))
@@ -152,7 +160,7 @@ def _look(
         found = _different(sides[at], np.sort(rank) + first)
         places.append(found)
         vectors.append(vectors_of(sides[at].at(np.array([each[0] for each in found], dtype=np.int64))))
-    pairs = likeliest(vectors[0], vectors[1], (places[0], places[1]))
+    pairs = likeliest(vectors[0], vectors[1], (places[0], places[1]), loops)
     sure = supported(pairs, nearby=int(max(40, 6 / share)), most=2)
     return [cell for cell in map(tuple, sure.tolist()) if cell not in {part.start, part.stop}]
 

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from align.aligner.lattice import LONGEST, Band, Ints
+from align.aligner.loops import PLAIN, Loops
 from align.aligner.pair import Pair
 from align.aligner.sides import Side, unit
 from align.aligner.windows import inverse
@@ -76,14 +77,14 @@ class Neighbours:
     second: Floats
 
 
-def survey(source: Side, target: Side) -> tuple[Pair, Ints]:
+def survey(source: Side, target: Side, loops: Loops = PLAIN) -> tuple[Pair, Ints]:
     """Look over both sides once.
 
     Returns:
         The sides as a pair, and the anchors in order, shape ``(k, 2)``.
     """
     background = np.stack([_background(source), _background(target)])
-    rows, columns = _neighbours(unit(source.meaning.sums), unit(target.meaning.sums))
+    rows, columns = _neighbours(unit(source.meaning.sums), unit(target.meaning.sums), loops)
     anchors = _anchors(rows, columns, source.aside, target.aside)
     scale, deviation = _leaning(rows.first[anchors[:, 0]], _USUAL_SCALE, _USUAL_SPREAD * _USUAL_SCALE)
     scale = max(scale, _ALIKE)
@@ -126,46 +127,22 @@ def _background(side: Side) -> Floats32:
     return shares @ side.meaning.sums
 
 
-def _neighbours(first: Floats32, second: Floats32) -> tuple[Neighbours, Neighbours]:
+def _neighbours(first: Floats32, second: Floats32, loops: Loops) -> tuple[Neighbours, Neighbours]:
     """Nearest neighbours of all sentences of both sides, from their unit vectors, by likeness to random sentences."""
     count = min(_NEIGHBOURS, len(first), len(second))
     if not count:
         return _nobody(len(first)), _nobody(len(second))
     usual_rows, usual_columns = first @ second.mean(axis=0), second @ first.mean(axis=0)
-    top_columns = np.full((count, len(second)), -np.inf, dtype=np.float32)
-    nearest_rows, nearest_columns = np.zeros(len(first), np.int64), np.zeros(len(second), np.int64)
-    top_rows = np.empty((len(first), count), dtype=np.float32)
+    rows, columns = (
+        (np.zeros(len(side), np.int64), np.full((len(side), count), -np.inf, dtype=np.float32))
+        for side in (first, second)
+    )
     step = max(1, _SLICE // len(second))
     for start in range(0, len(first), step):
         part = slice(start, start + step)
-        # In place, for these tables are large: likeness is 1 - (1 - cosine) / far.
-        far = usual_rows[part, None] + usual_columns[None, :]
-        far *= -0.5
-        far += 1
-        np.maximum(far, 0.1, out=far)
-        like = first[part] @ second.T
-        like -= 1
-        like /= far
-        like += 1
-        nearest, inside = _greatest(like.T.copy(), min(count, len(like)))
-        better = inside[:, 0] > top_columns[0]
-        nearest_columns[better] = start + nearest[better]
-        top_columns = -np.sort(-np.concatenate([top_columns, inside.T]), axis=0)[:count]
-        nearest_rows[part], top_rows[part] = _greatest(like, count)
-    return _summed_up(nearest_rows, top_rows), _summed_up(nearest_columns, top_columns.T)
-
-
-def _greatest(values: Floats32, count: int) -> tuple[Ints, Floats32]:
-    """Where the greatest value of each row is, and the `count` greatest; `values` are used up."""
-    rows = np.arange(len(values))
-    nearest = at = values.argmax(axis=1)
-    found = np.empty((len(values), count), dtype=values.dtype)
-    for place in range(count):
-        found[:, place] = values[rows, at]
-        values[rows, at] = -np.inf
-        if place + 1 < count:
-            at = values.argmax(axis=1)
-    return nearest.astype(np.int64), found
+        inside = rows[0][part], rows[1][part]
+        loops.nearest(first[part] @ second.T, (usual_rows[part], usual_columns), start, inside, columns)
+    return _summed_up(*rows), _summed_up(*columns)
 
 
 def _nobody(count: int) -> Neighbours:
@@ -178,7 +155,9 @@ def _summed_up(nearest: Ints, top: Floats32) -> Neighbours:
     return Neighbours(nearest, ordered.mean(axis=1), ordered[:, 0], second)
 
 
-def likeliest(source: Floats32, target: Floats32, places: tuple[Sequence[Ints], Sequence[Ints]]) -> Ints:
+def likeliest(
+    source: Floats32, target: Floats32, places: tuple[Sequence[Ints], Sequence[Ints]], loops: Loops = PLAIN
+) -> Ints:
     """Anchors among sentences of two sides.
 
     Args:
@@ -186,11 +165,12 @@ def likeliest(source: Floats32, target: Floats32, places: tuple[Sequence[Ints], 
         target: the same of the other side.
         places: where each stands, ascending. One that stands in several places (a refrain, a text that is there twice)
             is an anchor at that one which agrees with most others.
+        loops: how to go through the pairs.
 
     Returns:
         Pairs of places in order, shape ``(k, 2)``.
     """
-    rows, columns = _neighbours(unit(source), unit(target))
+    rows, columns = _neighbours(unit(source), unit(target), loops)
     clear = _clear(rows, columns, np.zeros(len(source), dtype=bool), np.zeros(len(target), dtype=bool))
     found = [
         (row, -column, like)
@@ -206,9 +186,9 @@ def likeliest(source: Floats32, target: Floats32, places: tuple[Sequence[Ints], 
     return np.stack([first[chain], second[chain]], axis=1)
 
 
-def mutual(source: Floats32, target: Floats32) -> Ints:
+def mutual(source: Floats32, target: Floats32, loops: Loops = PLAIN) -> Ints:
     """Sentences of two sides that are each other's nearest, from their vectors: pairs of indices, shape ``(k, 2)``."""
-    rows, columns = _neighbours(unit(source), unit(target))
+    rows, columns = _neighbours(unit(source), unit(target), loops)
     if not len(source) or not len(target):
         return np.zeros((0, 2), np.int64)
     first = np.flatnonzero(columns.nearest[rows.nearest] == np.arange(len(source)))

@@ -90,7 +90,11 @@ class Numbered:
 
 
 class Vocabulary:
-    """All pieces that were met, by number, and what is known of them. May be used by several threads."""
+    """All pieces that were met, by number, and what is known of them. May be used by several threads.
+
+    Attributes:
+        loops: how all is done.
+    """
 
     def __init__(self, encoder: PieceEncoder | None, loops: Loops = PLAIN) -> None:
         """Begin without any.
@@ -99,14 +103,14 @@ class Vocabulary:
             encoder: whose tokens are to be known.
             loops: how all is done.
         """
-        self._encoder, self._loops = encoder, loops
+        self._encoder, self.loops = encoder, loops
         self._short = None if encoder is None else Shortened(encoder)
         self._cut = None if encoder is None else loops.cutter(encoder)
         self._lock = Lock()
         self._forget()
 
     def _forget(self) -> None:
-        self._numbering, self._columns = self._loops.numbering(), Columns(self._encoder, self._cut)
+        self._numbering, self._columns = self.loops.numbering(), Columns(self._encoder, self._cut)
 
     def read(self, sentences: Sentences) -> Numbered:
         """Number the pieces of some sentences, and find out about those that are new.
@@ -124,7 +128,7 @@ class Vocabulary:
             except BaseException:
                 self._forget()
                 raise
-            return Numbered(self._loops, sentences, self._columns, self._short, numbers, edges)
+            return Numbered(self.loops, sentences, self._columns, self._short, numbers, edges)
 
 
 def vocabulary_for(encoder: Encoder, loops: Loops = PLAIN) -> Vocabulary:

@@ -131,7 +131,7 @@ def knows(weights: Weights) -> bool:
 
 def look(some: Sequence[Sides], weights: Weights) -> Looks:
     """Look over some parts, as `align.aligner.local.look` does."""
-    seen = {at: survey(*sides) for at, sides in enumerate(some) if len(sides[0]) and len(sides[1])}
+    seen = {at: survey(*sides, COMPILED) for at, sides in enumerate(some) if len(sides[0]) and len(sides[1])}
     return _Looks(some, seen, Fixed.of(weights.pairs), weights)
 
 

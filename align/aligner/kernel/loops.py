@@ -13,7 +13,7 @@ from align.aligner.kernel.cutting import cutter
 from align.aligner.kernel.machine import kernel
 from align.aligner.kernel.numbering import ByHash
 from align.aligner.lattice import LONGEST, Floats, Floats32, Ints
-from align.aligner.loops import GRAM_BUCKETS, LETTER_BUCKETS, Loops
+from align.aligner.loops import GRAM_BUCKETS, LETTER_BUCKETS, Loops, Nearest
 from align.aligner.numbering import Numbering
 from align.encoder.protocol import Ids, PieceEncoder
 
@@ -44,6 +44,12 @@ class Compiled(Loops):
         kept = np.ones(len(weights), dtype=np.bool_)
         kernel().heaviest(weights, lengths.astype(np.int64, copy=False), np.empty(most, dtype=np.float32), kept)
         return kept
+
+    def nearest(
+        self, cosines: Floats32, usual: tuple[Floats32, Floats32], start: int, rows: Nearest, columns: Nearest
+    ) -> None:
+        """Row by row."""
+        kernel().nearest(cosines, *usual, start, *rows, *columns)
 
     def norms(self, sums: Floats32) -> Floats:
         """From the products of neighbours."""

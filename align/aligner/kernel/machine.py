@@ -35,7 +35,7 @@ VERSIONS: Final = 3
 """Files that are left in a place: these sources', and what others who share it (another processor) may still use."""
 _NAMES: Final = (
     "pair_scores", "posteriors", "best_path", "cover", "relate", "number", "move", "plant", "cut", "add_up", "add_rows",
-    "heaviest", "norms", "count_grams", "letters",
+    "heaviest", "nearest", "norms", "count_grams", "letters",
 )  # fmt: skip
 _C_TYPES: Final[dict[str, Any]] = {"float64": ctypes.c_double, "int64": ctypes.c_int64, "none": ctypes.c_void_p}
 
@@ -121,6 +121,7 @@ class Kernel:
         add_up: of `align.aligner.kernel.sums`.
         add_rows: the same.
         heaviest: the same.
+        nearest: the same.
         norms: the same.
         count_grams: the same.
         letters: the same.
@@ -139,6 +140,7 @@ class Kernel:
     add_up: Callable[..., Any]
     add_rows: Callable[..., Any]
     heaviest: Callable[..., Any]
+    nearest: Callable[..., Any]
     norms: Callable[..., Any]
     count_grams: Callable[..., Any]
     letters: Callable[..., Any]

@@ -8,10 +8,11 @@ import numpy as np
 
 from align.aligner.kernel.compiling import compiled, inner, loose
 from align.aligner.lattice import LONGEST
-from align.aligner.loops import GRAM_BUCKETS, LETTER_BUCKETS
+from align.aligner.loops import GRAM_BUCKETS, LEAST_FAR, LETTER_BUCKETS
 
 _NOUGHT: Final = np.uint64(0)
 _RARE: Final = np.int32(GRAM_BUCKETS - 1)
+_ONE, _LEAST_FAR = np.float32(1.0), np.float32(LEAST_FAR)
 _LETTERS: Final = np.int32(LETTER_BUCKETS)
 
 
@@ -99,6 +100,43 @@ def heaviest(weights: Any, lengths: Any, greatest: Any, kept: Any) -> None:
                 equal -= weights[at] == least
                 kept[at] = weights[at] > least or (weights[at] == least and equal >= 0)
         start = stop
+
+
+@inner
+def _liken(row: Any, usual: Any, cosines: Any, columns: Any) -> None:
+    """Cosines of a row into likeness, in place."""
+    for j in range(len(columns)):
+        far = np.float32(-0.5) * (usual + columns[j]) + _ONE
+        cosines[row, j] = (cosines[row, j] - _ONE) / max(far, _LEAST_FAR) + _ONE
+
+
+@inner
+def _put(value: Any, where: Any, at: Any, nearest: Any, top: Any) -> None:
+    """Put a value in its place among the greatest of a sentence, where it is one."""
+    place = top.shape[1] - 1
+    if value > top[at, 0]:
+        nearest[at] = where
+    while place > 0 and top[at, place - 1] < value:
+        top[at, place] = top[at, place - 1]
+        place -= 1
+    top[at, place] = value
+
+
+@compiled("void(f4[:,::1], f4[::1], f4[::1], i8, i8[::1], f4[:,::1], i8[::1], f4[:,::1])")
+def nearest(
+    cosines: Any, usual_rows: Any, usual_columns: Any, start: int, rows: Any, top_rows: Any, columns: Any,
+    top_columns: Any,
+) -> None:  # fmt: skip
+    """Find the nearest sentences by likeness; see `align.aligner.loops.Loops.nearest`."""
+    last = top_columns.shape[1] - 1
+    for i in range(len(cosines)):
+        _liken(i, usual_rows[i], cosines, usual_columns)
+        for j in range(cosines.shape[1]):
+            value = cosines[i, j]
+            if value > top_rows[i, last]:
+                _put(value, j, i, rows, top_rows)
+            if value > top_columns[j, last]:
+                _put(value, start + i, j, columns, top_columns)
 
 
 @compiled("void(f4[::1], i8, f8[:,::1])")
