@@ -25,6 +25,7 @@ from align.aligner.lattice import ranges
 from align.aligner.loops import PLAIN, Loops
 from align.aligner.pair import Lexical
 from align.aligner.sides import Channel, unit
+from align.encoder.sorting import distinct, grouped
 
 Floats = npt.NDArray[np.float64]
 Floats32 = npt.NDArray[np.float32]
@@ -78,9 +79,7 @@ class Lexicon:
         beads = tuple(np.concatenate([part.beads[side] + part.start[side] for part in parts]) for side in (0, 1))
         known, words, starts = zip(*(_known(parts, side) for side in (0, 1)), strict=True)
         place, across = _together(starts)
-        keys, pair, together = np.unique(
-            words[0][place] * len(known[1]) + words[1][across], return_inverse=True, return_counts=True
-        )
+        keys, pair, together = grouped(words[0][place] * len(known[1]) + words[1][across])
         least = 1 if len(beads[0]) < _MANY else 2
         often = together >= least
         pairs = np.divmod(keys[often], max(len(known[1]), 1))
@@ -249,12 +248,12 @@ def _known(parts: Sequence[Heard], side: int) -> tuple[Ints, Ints, Ints]:
     for part in parts:
         stems, spans = part.stems[side], part.beads[side]
         place, bead = expand(*(np.searchsorted(stems[1], ends) for ends in spans.T))
-        both = np.unique((bead + base << 32) | stems[0][place])
+        both = distinct((bead + base << 32) | stems[0][place])
         beads.append(both >> 32)
         codes.append(both & 0xFFFFFFFF)
         base += len(spans)
     bead, code = np.concatenate(beads), np.concatenate(codes)
-    every, counts = np.unique(code, return_counts=True)
+    every, _, counts = grouped(code)
     known = every[counts > 1]
     kept, number = _numbers(code, known)
     return known, number, np.searchsorted(bead[kept], np.arange(base + 1))

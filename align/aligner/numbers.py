@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from align.aligner.spelling import LETTER, Lines
+from align.encoder.sorting import among, distinct
 
 _TOKEN: Final = re.compile(
     r"(?P<digits>\d+(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d{1,2}(?![\d.,]))?|\d+)"
@@ -70,10 +71,12 @@ _WORDS: Final = {
 }  # fmt: skip
 _MULTIPLIERS: Final = {**_POWERS, "hundred": 1e2}
 _HEADS: Final = np.array(
-    [
-        sum(ord(letter) << 21 * at for at, letter in enumerate(word[:3]))
-        for word in sorted({*_WORDS, *_MULTIPLIERS, *_STEMS})
-    ]
+    sorted(
+        {
+            sum(ord(letter) << 21 * at for at, letter in enumerate(word[:3]))
+            for word in (*_WORDS, *_MULTIPLIERS, *_STEMS)
+        }
+    )
 )
 """The first three letters of all of them, a number each."""
 _ROMAN_POINTS: Final = np.array(sorted(map(ord, _ROMAN_LETTERS)))
@@ -130,10 +133,10 @@ def may_count_lines(lines: Lines, small: Lines, words: Sequence[str]) -> npt.NDA
     three = both & letter[begins + 2]
     points, capitals = (np.concatenate([each.points, [0] * 3]).astype(np.int64) for each in (small, lines))
     heads = points[begins] | (points[begins + 1] * both) << 21 | (points[begins + 2] * three) << 42
-    roman = both & np.isin(capitals[begins], _ROMAN_POINTS) & np.isin(capitals[begins + 1], _ROMAN_POINTS)
-    told = np.searchsorted(lines.starts, begins[np.isin(heads, _HEADS) | roman], side="right") - 1
+    roman = both & among(capitals[begins], _ROMAN_POINTS) & among(capitals[begins + 1], _ROMAN_POINTS)
+    told = np.searchsorted(lines.starts, begins[among(heads, _HEADS) | roman], side="right") - 1
     found = np.zeros(len(lines), dtype=np.bool_)
-    for at in np.unique(told).tolist():
+    for at in distinct(told).tolist():
         found[at] = may_count(words[at])
     return found
 

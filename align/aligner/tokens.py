@@ -12,6 +12,7 @@ import numpy.typing as npt
 from align.aligner.growing import Growing
 from align.aligner.loops import PLAIN, Loops
 from align.encoder.protocol import TokenEncoder
+from align.encoder.sorting import distinct, grouped
 from align.errors import ModelError
 
 Floats32 = npt.NDArray[np.float32]
@@ -53,7 +54,7 @@ class Tokens:
         """
         if len(ids) != lengths.sum():
             raise ModelError(f"{encoder.name}: {len(ids)} tokens where the sentences have {lengths.sum()}")
-        known, number = np.unique(ids, return_inverse=True)
+        known, number, _ = grouped(ids)
         vectors, norms = _shortened(known, encoder)
         return cls._chosen(number, lengths, vectors, norms, PLAIN)
 
@@ -112,7 +113,7 @@ class Shortened:
             more = int(ids.max(initial=-1)) + 1 - len(self._places)
             if more > 0:
                 self._places = np.concatenate([self._places, np.full(more, -1, dtype=np.int32)])
-            new = np.unique(ids[self._places[ids] < 0])
+            new = distinct(ids[self._places[ids] < 0])
             if len(new) or self._vectors is None:
                 self._learn(new)
             return self._places[ids].astype(np.int64)

@@ -26,6 +26,7 @@ from align.aligner.loops import PLAIN, Loops
 from align.aligner.sentences import Sentences
 from align.aligner.tokens import Shortened
 from align.encoder.protocol import Encoder, PieceEncoder
+from align.encoder.sorting import distinct
 
 _MOST: Final = 1 << 19
 """Pieces that are remembered; when there are more, all are forgotten."""
@@ -79,7 +80,7 @@ class Numbered:
         """
         values, lengths = self.columns.tokens.taken(self.numbers)
         ends = np.concatenate([[0], np.cumsum(lengths)])[self.edges]
-        odd = np.unique(self.owners()[self.columns.odd.values[self.numbers]])
+        odd = distinct(self.owners()[self.columns.odd.values[self.numbers]])
         if not len(odd):
             return values.astype(np.intp), np.diff(ends).astype(np.intp)
         runs = np.split(values, ends[1:-1])

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from align.aligner.columns import NO_WORD
 from align.aligner.spelling import NO_LETTER, NOTHING, SMALL
 from align.aligner.vocabulary import Numbered, read_texts
+from align.encoder.sorting import distinct
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -102,7 +103,7 @@ class Words:
 
     def counting(self) -> Ints:
         """The sentences that may hold a number."""
-        return np.unique(self.owner[self.counts])
+        return distinct(self.owner[self.counts])
 
     def _summed(self, values: npt.NDArray[np.float64] | npt.NDArray[np.int32]) -> Floats:
         sums: Floats = np.bincount(self.owner, weights=values, minlength=self.count).astype(np.float64, copy=False)

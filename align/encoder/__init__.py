@@ -79,17 +79,33 @@ def load_encoder_ahead(name: str | os.PathLike[str] | None = None) -> Callable[[
     Returns:
         A function that waits for the encoder and returns it, or raises what `load_encoder` raised.
     """
-    from concurrent.futures import ThreadPoolExecutor
+    from threading import Thread  # concurrent.futures would bring logging, some milliseconds more
 
-    def load() -> Encoder:
+    done: list[Encoder | BaseException] = []
+
+    def load() -> None:
+        try:
+            done.append(prepared())
+        except BaseException as error:  # noqa: BLE001 - it is raised where the encoder is asked for
+            done.append(error)
+
+    def prepared() -> Encoder:
         encoder = load_encoder(name)
         _ = encoder.name  # remembered; hashing the weights for it is best done here, too
+        if name is None:
+            _ = getattr(encoder, "main_axes", None)  # the same
         return encoder
 
-    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load-encoder")
-    future = pool.submit(load)
-    pool.shutdown(wait=False)
-    return future.result
+    thread = Thread(target=load, name="load-encoder")
+    thread.start()
+
+    def loaded() -> Encoder:
+        thread.join()
+        if isinstance(done[0], BaseException):
+            raise done[0]
+        return done[0]
+
+    return loaded
 
 
 @lru_cache(maxsize=1)  # immutable and mapped from one file, so that a loop over documents need not parse it each time

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from tokenizers.models import WordPiece
 
+from align.encoder.sorting import distinct
+
 if TYPE_CHECKING:
     import numpy.typing as npt
     from tokenizers import Tokenizer
@@ -60,7 +62,7 @@ class WordPieces:
     def ask(self, points: npt.NDArray[np.uint32]) -> None:
         """Find out what becomes of some characters."""
         known = points[points < CHARACTERS]
-        for point in np.unique(known[self.kinds[known] == UNKNOWN]).tolist():
+        for point in distinct(known[self.kinds[known] == UNKNOWN]).tolist():
             self.into[point], self.kinds[point] = self._of(point)
 
     def _of(self, point: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -28,9 +29,7 @@ _OFTEN: Final = 0.3
 _NEARLY_ALL: Final = 0.8
 """Share of those that are full, at least."""
 
-_WIDE: Final = re.compile(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003134f]"
-)
+_WIDE_SOUNDS: Final = re.compile(r"[\u1100-\u115f]")
 _ENDS: Final = re.compile(r"[.!?…。！？؟][\"'»”’)\]」』]*$")
 _PAUSES: Final = re.compile(r"[.!?…:;。！？：；؟][\"'»”’)\]」』]*$")
 _MARKER: Final = re.compile(r"[-–—•·*▪●◦‣]\s|\(?\d{1,3}[.)]\s|\(?[^\W\d_][.)]\s|\[\d+\]|[*†‡]+\s?\w")
@@ -95,14 +94,30 @@ def _widest(text: str, blocks: list[list[Paragraph]], longest: int) -> int:
 
 def _columns(text: str, line: Paragraph) -> int:
     """Width of a line in columns; a Chinese or Japanese character takes two."""
-    return line.stop - line.start + len(_WIDE.findall(text, line.start, line.stop))
+    return line.stop - line.start + _wide_ones(text[line.start : line.stop])
+
+
+def _wide_ones(characters: str) -> int:
+    """How many of some characters are Chinese, Japanese or Korean ones."""
+    highest = max(characters, default="")
+    if highest < "\u2e80":
+        return len(_WIDE_SOUNDS.findall(characters)) if highest >= "\u1100" else 0
+    return len(_wide().findall(characters))
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """They are so many that the set takes milliseconds to compile, and most texts hold none."""
+    return re.compile(
+        r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003134f]"
+    )
 
 
 def _is_full(text: str, line: Paragraph, following: Paragraph, width: int) -> bool:
     """Whether the first word of `following` would not have fitted on `line`."""
     if _parts_a_word(text, line, following):
         return _columns(text, line) >= _SHORTEST * width
-    if _WIDE.match(text, following.start):
+    if _wide_ones(text[following.start]):
         return _columns(text, line) + 2 > width
     word = text[following.start : following.stop].split(None, 1)[0]
     return _columns(text, line) + 1 + len(word) > width

@@ -17,7 +17,6 @@ _OPENING: Final = re.compile(r"[\W\d_]*([^\W\d_]*)[\W\d_]*([^\W\d_]*)")
 _SPACES: Final = re.compile(r"[\s\d]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NO_SPACES: Final = ("ja", "zh")
-_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SHORT_WORD: Final = 3
 """Words of up to so many letters say little of what a line is about."""
 
@@ -114,7 +113,7 @@ def furniture_words(line: str) -> tuple[float, int, str]:
         hits = sum(lang in found for found in owners)
         weighty = sum(weight or lang in found for weight, found in zip(long, owners, strict=True))
         best = max(best, (hits / weighty, hits, lang), key=lambda found: found[:2])
-    for lang in _NO_SPACES if _UNSPACED.search(line) else ():
+    for lang in _NO_SPACES if _is_unspaced(line) else ():
         best = max(best, (*_covered(line, phrases().words[lang][0]), lang), key=lambda found: found[:2])
     return best
 
@@ -140,6 +139,17 @@ def _owners() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], tup
             for known, some in zip((whole, beginnings), both, strict=True):
                 known.update({word: known.get(word, frozenset()) | {lang} for word in some})
     return whole, beginnings, tuple(sorted(set(map(len, beginnings))))
+
+
+def _is_unspaced(line: str) -> bool:
+    """Whether a line holds Chinese or Japanese characters."""
+    return not line.isascii() and max(line) >= "\u3040" and _unspaced().search(line) is not None
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """They are so many that the set takes milliseconds to compile, and most texts hold none."""
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def _covered(line: str, words: frozenset[str]) -> tuple[float, int]:
