@@ -269,19 +269,22 @@ def test_parts_are_aligned_as_by_numpy() -> None:
     some, weights = parts_of_all_kinds(), shipped_weights()
     weights = replace(weights, pairs={**weights.pairs, "lexicon": 1.2, "lexicon_of_all": 0.3})
     expected, found = local.look(some, weights), looks.look(some, weights)
-    (known, sure), (others, same) = found.first_pass(), expected.first_pass()
+    starts = [(0, 0)] * len(some)
+    (known, sure), (others, same) = found.hear(local.Known(), starts), expected.hear(local.Known(), starts)
     for name in ("gaps", "splits", "crossings"):
         assert getattr(known, name) == pytest.approx(getattr(others, name), abs=1e-4)
     for beads, those in zip(sure, same, strict=True):
         for spans, twin in zip(beads, those, strict=True):
             np.testing.assert_array_equal(spans, twin)
-    starts = [(0, 0)] * len(some)
     lexicon = Lexicon.of([Heard((some[0][0].stems, some[0][1].stems), (0, 0), sure[0])])
     assert lexicon is not None
-    told = local.Known(known, lexicon)
-    for path, other in zip(found.paths(told, starts), expected.paths(told, starts), strict=True):
-        assert list(path.cells) == list(other.cells)
-        np.testing.assert_allclose(path.certain, other.certain, atol=1e-4)
+    for dimness in (0.0, 0.6):
+        told = local.Known(known, lexicon, dimness)
+        for path, other in zip(found.paths(told, starts), expected.paths(told, starts), strict=True):
+            assert list(path.cells) == list(other.cells)
+            np.testing.assert_allclose(path.certain, other.certain, atol=1e-4)
+        counted, wanted = found.hear(told, starts)[0], expected.hear(told, starts)[0]
+        assert counted.gaps == pytest.approx(wanted.gaps, abs=1e-4)
 
 
 def test_habits_are_counted_as_by_numpy() -> None:

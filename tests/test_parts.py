@@ -80,6 +80,20 @@ def test_a_long_document_in_parts_is_aligned_as_in_one(monkeypatch: pytest.Monke
     assert len(found & whole) / len(whole) > 0.995
 
 
+def test_parts_go_on_beyond_a_corner_that_stands_alone() -> None:
+    found = divided(lines(0, 4000), lines(5000, 9500))
+    assert len(found) > 1
+    for before, after in pairwise(found):
+        assert min(before.stop[at] - after.start[at] for at in (0, 1)) >= 30
+
+
+def test_a_wrong_corner_is_mended_where_the_parts_meet(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = lines(0, 1000)
+    monkeypatch.setattr("align.aligner.parts._anchors", lambda *_: [(500, 512)])
+    found = pairs(Aligner(encoder=WordEncoder()).align(source, source))
+    assert found == {((at,), (at,)) for at in range(1000)}
+
+
 def path_of(start: tuple[int, int], steps: list[tuple[int, int]]) -> Path:
     cells = np.cumsum([start, *steps], axis=0)
     return Path([(int(row), int(column)) for row, column in cells], [0.9] * len(steps))

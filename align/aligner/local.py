@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 import numpy as np
@@ -54,28 +54,35 @@ Sides = tuple[Side, Side]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a whole document after the first pass.
+    """What is known of a whole document before it is searched.
 
     Attributes:
         habits: how often it leaves out, cuts and crosses sentences.
         lexicon: which words translate each other; None where there is too little to learn it from.
+        dimness: how much less than usual the vectors tell (`align.aligner.acuity`).
     """
 
-    habits: Habits
+    habits: Habits = field(default_factory=Habits)
     lexicon: Lexicon | None = None
+    dimness: float = 0.0
 
 
 class Looks(Protocol):
     """What was seen of some parts."""
 
-    def first_pass(self) -> tuple[Habits, list[Spans]]:
-        """How often these parts leave out, cut and cross sentences, and the sure beads of each (`heard.sure`)."""
+    def hear(self, known: Known, starts: Sequence[tuple[int, int]]) -> tuple[Habits, list[Spans]]:
+        """How often these parts leave out, cut and cross sentences, and the sure beads of each (`heard.sure`).
+
+        Args:
+            known: of the whole document, so far.
+            starts: where each part begins in the document.
+        """
 
     def paths(self, known: Known, starts: Sequence[tuple[int, int]]) -> list[Path]:
         """The alignment of each part, in its own cells, under what is known of the whole document.
 
         Args:
-            known: after the first pass.
+            known: after the last time of hearing.
             starts: where each part begins in the document.
         """
 
@@ -158,6 +165,10 @@ class _Look:
             pair = with_cover(pair, reach_of(band), anchors)
         return cls(pair, anchors, band, scores(pair, band, weights))
 
+    def weighed(self, weights: Weights) -> _Look:
+        """The same under other weights."""
+        return replace(self, scores=scores(self.pair, self.band, weights))
+
     def told(self, lexicon: Lexicon, start: tuple[int, int], weights: Weights) -> _Look:
         """The same with what a lexicon says of the part that begins at `start`."""
         pair = with_lexicon(self.pair, lexicon, start)
@@ -207,35 +218,42 @@ class _Looks:
     seen: Mapping[int, _Look]
     weights: Weights
 
-    def first_pass(self) -> tuple[Habits, list[Spans]]:
+    def hear(self, known: Known, starts: Sequence[tuple[int, int]]) -> tuple[Habits, list[Spans]]:
         none = np.zeros((0, 2), dtype=np.int64)
         beads: list[Spans] = [(none, none)] * len(self.some)
+        seen, weights = self._told(known, starts), self.weights.at(known.dimness)
 
         def found() -> Iterator[Posteriors]:
-            for batch in _batches(self.seen):
-                posterior = _posteriors([self.seen[at] for at in batch], Habits(), self.weights)
+            for batch in _batches(seen):
+                posterior = _posteriors([seen[at] for at in batch], known.habits, weights)
                 for at, spans in zip(batch, sure(posterior), strict=True):
                     beads[at] = spans
                 yield posterior
 
-        # Counting again with what was counted is no better on held-out gold, and now and then runs away.
         return habits(found()), beads
 
     def paths(self, known: Known, starts: Sequence[tuple[int, int]]) -> list[Path]:
         """Search several parts side by side, and in wider bands where the first were too narrow."""
         found = {at: nulls(sides) for at, sides in enumerate(self.some) if at not in self.seen}
-        seen, margin = self.seen, MARGIN
-        if known.lexicon is not None:
-            seen = {at: each.told(known.lexicon, starts[at], self.weights) for at, each in seen.items()}
+        seen, weights, margin = self._told(known, starts), self.weights.at(known.dimness), MARGIN
         for _ in range(WIDENINGS + 1):
             doubtful = []
             for batch in _batches(seen):
-                posterior = _posteriors([seen[at] for at in batch], known.habits, self.weights)
+                posterior = _posteriors([seen[at] for at in batch], known.habits, weights)
                 found |= zip(batch, best_paths(posterior), strict=True)
                 doubtful += [at for place, at in enumerate(batch) if _leans_out(posterior, place)]
             margin *= WIDER
-            seen = {at: _Look.at(seen[at].pair, seen[at].anchors, margin, self.weights) for at in doubtful}
+            seen = {at: _Look.at(seen[at].pair, seen[at].anchors, margin, weights) for at in doubtful}
         return [found[at] for at in range(len(self.some))]
+
+    def _told(self, known: Known, starts: Sequence[tuple[int, int]]) -> Mapping[int, _Look]:
+        """The same with what the lexicon says, under the weights for such a document."""
+        seen, weights = self.seen, self.weights.at(known.dimness)
+        if known.dimness:
+            seen = {at: each.weighed(weights) for at, each in seen.items()}
+        if known.lexicon is not None:
+            seen = {at: each.told(known.lexicon, starts[at], weights) for at, each in seen.items()}
+        return seen
 
 
 def _batches(looks: Mapping[int, _Look]) -> Iterator[list[int]]:

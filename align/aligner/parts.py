@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -36,6 +37,10 @@ _WHOLE: Final = 700
 """Documents of up to so many sentences are not cut."""
 _OVERLAP: Final = 30
 """Sentences that a part shares with the next at least, on both sides."""
+_LONE_OVERLAP: Final = 60
+"""Sentences that two parts go on beyond a corner that has no other close by: one of few anchors is easily wrong."""
+_FORCED_OVERLAP: Final = 240
+"""The same for one that no anchor speaks for."""
 _SHARE: Final = 8
 """One sentence of so many is compared in the first look over a stretch."""
 _FEWEST: Final = 400
@@ -111,7 +116,8 @@ def parts(
         loops=known.loops,
     )
     corners = _corners(_anchors(whole, look, processes), whole)
-    return _between(_with_forced(corners, lengths))
+    forced = _with_forced(corners, lengths)
+    return _overlapped(_between(forced), set(forced).difference(corners))
 
 
 def _anchors(whole: Part, look: Callable[[Part], list[Cell]], processes: int) -> list[Cell]:
@@ -220,6 +226,26 @@ def _between(corners: list[Cell]) -> list[Part]:
         joins = _overlapping(corners[back], corners[last]) and _apart(corners[back], corners[last]) < PART
         first = back if joins else last
     return found
+
+
+def _overlapped(found: list[Part], forced: AbstractSet[Cell]) -> list[Part]:
+    """The same, where a part began at the corner at which the one before ends: a corner that stands alone may be wrong.
+
+    Both go on beyond it, so that they meet in the alignment itself, beside the corner if need be.
+    """
+    grown = list(found)
+    for at, (before, after) in enumerate(pairwise(found)):
+        if not _overlapping(after.start, before.stop):
+            reach = _FORCED_OVERLAP if after.start in forced else _LONE_OVERLAP
+            stop = _moved(before.stop, reach, grown[at].start, after.stop)
+            start = _moved(after.start, -reach, grown[at].start, after.stop)
+            grown[at : at + 2] = [replace(grown[at], stop=stop), replace(after, start=start)]
+    return grown
+
+
+def _moved(cell: Cell, by: int, first: Cell, last: Cell) -> Cell:
+    row, column = (min(max(cell[at] + by, first[at]), last[at]) for at in (0, 1))
+    return row, column
 
 
 def _apart(start: Cell, stop: Cell) -> int:

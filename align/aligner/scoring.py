@@ -7,7 +7,7 @@ import math
 import zlib
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -34,17 +34,22 @@ class Weights:
         nulls: weight of each cue of nulls, by name.
         calibration: slope and offset that turn the logit of a posterior into that of a confidence (Platt 1999).
         made: how and from what they were learnt, one line.
+        dim_pairs: what is added to the weights of pairs where the vectors tell nothing (`align.aligner.acuity`).
+        dim_nulls: the same for those of nulls.
     """
 
     pairs: Mapping[str, float]
     nulls: Mapping[str, float]
     calibration: tuple[float, float] = (1.0, 0.0)
     made: str = ""
+    dim_pairs: Mapping[str, float] = field(default_factory=dict)
+    dim_nulls: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """Eight hexadecimal digits that change with any weight, for signatures."""
-        numbers = [sorted(self.pairs.items()), sorted(self.nulls.items()), list(self.calibration)]
+        numbers: list[object] = [sorted(self.pairs.items()), sorted(self.nulls.items()), list(self.calibration)]
+        numbers += [sorted(each.items()) for each in (self.dim_pairs, self.dim_nulls) if each]
         return f"{zlib.crc32(json.dumps(numbers).encode()):08x}"
 
     @classmethod
@@ -52,7 +57,8 @@ class Weights:
         """Read weights written by `align.training.aligner`."""
         stored = json.loads(path.read_text(encoding="utf-8"))
         slope, offset = stored["calibration"]
-        return cls(stored["pairs"], stored["nulls"], (slope, offset), stored["made"])
+        dim = stored.get("dim", {"pairs": {}, "nulls": {}})
+        return cls(stored["pairs"], stored["nulls"], (slope, offset), stored["made"], dim["pairs"], dim["nulls"])
 
     def without(self, *names: str) -> Weights:
         """The same with some cues switched off."""
@@ -60,6 +66,18 @@ class Weights:
             self,
             pairs={name: 0.0 if name in names else value for name, value in self.pairs.items()},
             nulls={name: 0.0 if name in names else value for name, value in self.nulls.items()},
+            dim_pairs={name: value for name, value in self.dim_pairs.items() if name not in names},
+            dim_nulls={name: value for name, value in self.dim_nulls.items() if name not in names},
+        )
+
+    def at(self, dimness: float) -> Weights:
+        """The weights for a document in which the vectors tell so much less than usual (`align.aligner.acuity`)."""
+        if not dimness:
+            return self
+        return replace(
+            self,
+            pairs={name: value + dimness * self.dim_pairs.get(name, 0.0) for name, value in self.pairs.items()},
+            nulls={name: value + dimness * self.dim_nulls.get(name, 0.0) for name, value in self.nulls.items()},
         )
 
     @property

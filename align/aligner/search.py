@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Final, TypeVar
 
+from align.aligner.acuity import dimness
 from align.aligner.cues import LEXICAL
 from align.aligner.decoding import Path
 from align.aligner.heard import Heard
@@ -26,6 +27,8 @@ _FEW: Final = 2
 """Parts that are looked at together where that is no faster."""
 _FORKING: Final = 6
 """Batches of parts for a process, at least: for fewer it is not worth the memory of another."""
+HEARINGS: Final = 2
+"""How often habits and words are counted before the alignment itself, each time with what was counted before."""
 _RUNS: Final = 12
 """Runs of batches for each process, about: who is done with one takes the next, so that none is done long before the
 others."""
@@ -137,15 +140,16 @@ def _read(some: Sequence[Part], side: int, text: Sentences, vocabulary: Vocabula
 
 
 def _known(some: Sequence[Part], sides: Sequence[Sides], seen: Looks, weights: Weights | None) -> Known:
-    """What the first pass tells; no lexicon where it has no weight."""
-    habits, beads = seen.first_pass()
-    if weights is not None and not any(weights.pairs.get(name) for name in LEXICAL):
-        return Known(habits)
-    heard = [
-        Heard((first.stems, second.stems), part.start, spans)
-        for part, (first, second), spans in zip(some, sides, beads, strict=True)
-    ]
-    return Known(habits, Lexicon.of(heard))
+    """What the first passes tell; no lexicon where it has no weight."""
+    known, starts = Known(), [part.start for part in some]
+    for _ in range(HEARINGS):
+        habits, beads = seen.hear(known, starts)
+        dim = dimness(zip(sides, beads, strict=True))
+        known = Known(habits, dimness=dim)
+        if weights is None or any(weights.pairs.get(name) for name in LEXICAL):
+            stems = [(first.stems, second.stems) for first, second in sides]
+            known = Known(habits, Lexicon.of(list(map(Heard, stems, starts, beads))), dim)
+    return known
 
 
 def _paths(some: Sequence[Part], seen: Looks, known: Known) -> list[Path]:

@@ -48,14 +48,18 @@ class StaticEncoder:
     Implements `align.encoder.protocol.PieceEncoder`.
     """
 
-    def __init__(self, layout: StaticLayout) -> None:
+    def __init__(self, layout: StaticLayout, table: TokenTable | None = None) -> None:
         """Map the weights of a model whose other files have been read.
+
+        Args:
+            layout: those files.
+            table: vectors to take in place of the model's own.
 
         Raises:
             ModelError: the weights are broken or do not fit the tokenizer.
         """
         self._layout = layout
-        self._table = TokenTable.open(layout.weights)
+        self._table = TokenTable.open(layout.weights) if table is None else table
         self._words = WordTokens(self._ids) if is_word_by_word(layout.tokenizer) else None
         vocabulary = layout.tokenizer.get_vocab_size(with_added_tokens=True)
         if vocabulary > len(self._table):
@@ -72,6 +76,10 @@ class StaticEncoder:
             ModelError: the directory is not a whole static model; the message says what is wrong.
         """
         return cls(read_layout(Path(path)))
+
+    def exchanged(self, change: Callable[[TokenTable], TokenTable]) -> StaticEncoder:
+        """The same model with other vectors; it cannot be pickled."""
+        return StaticEncoder(self._layout, change(self._table))
 
     @cached_property
     def name(self) -> str:

@@ -10,7 +10,7 @@ sentences stays latent inside its groups. Afterwards the posteriors of held-out 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from align.aligner.cover import reach_of
 from align.aligner.cues import CUES
 from align.aligner.habits import NULL_HABITS, PAIR_HABITS, Habits
 from align.aligner.lattice import IMPOSSIBLE, LONGEST, SHAPES, Floats, Floats32, Ints
-from align.aligner.local import MARGIN, with_cover
+from align.aligner.local import MARGIN, Known, with_cover
 from align.aligner.pair import Pair
 from align.aligner.parts import PART
 from align.aligner.scoring import Weights, null_cues
@@ -59,6 +59,7 @@ class Piece:
         nulls: values of the cues of source and target nulls, each ``(cues, sentences)``.
         gold_nulls: which sentences the gold leaves alone, by side.
         weight: how much the piece counts.
+        dimness: how little the vectors tell in the document (`align.aligner.acuity`).
     """
 
     pairs: Floats32
@@ -67,17 +68,18 @@ class Piece:
     nulls: tuple[Floats, Floats]
     gold_nulls: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]
     weight: float
+    dimness: float = 0.0
 
 
 def pieces(
-    document: GoldDocument, surveyed: tuple[Pair, Ints], known: Habits, limit: int, weight: float
+    document: GoldDocument, surveyed: tuple[Pair, Ints], known: Known, limit: int, weight: float
 ) -> Iterable[Piece]:
     """Cut a document into pieces for learning, at most `limit` of them, evenly spread.
 
     Args:
         document: human beads.
         surveyed: its pair and anchors, as `survey` gives them.
-        known: its habits.
+        known: its habits and how little the vectors tell.
         limit: most pieces.
         weight: how much each counts.
     """
@@ -85,7 +87,8 @@ def pieces(
     cuts = list(_cuts(document))
     for at in np.unique(np.linspace(0, len(cuts) - 1, min(limit, len(cuts))).astype(int)) if cuts else ():
         seen = _covered(pair, anchors, *cuts[at])
-        yield replace(_piece(document, seen, known, *cuts[at]), weight=weight)
+        piece = _piece(document, seen, known.habits, *cuts[at])
+        yield replace(piece, weight=weight, dimness=known.dimness)
 
 
 def _covered(pair: Pair, anchors: Ints, source: tuple[int, int], target: tuple[int, int]) -> Pair:
@@ -215,8 +218,8 @@ def fit(
     from scipy.optimize import minimize
 
     names = [*PAIR_NAMES, *NULL_NAMES]
-    unit = _spreads(parts)
-    kept = np.array([name not in without for name in names])
+    unit = np.tile(_spreads(parts), 2)
+    kept = np.tile([name not in without for name in names], 2)
     begin = _vector(start or _FIRST) * kept
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -230,15 +233,28 @@ def fit(
             return total, slope * kept / unit
 
         found = minimize(loss, begin * unit, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
-    learnt = dict(zip(names, map(float, found.x / unit), strict=True))
-    weights = Weights({name: learnt[name] for name in PAIR_NAMES}, {name: learnt[name] for name in NULL_NAMES})
+    learnt = [dict(zip(names, map(float, half), strict=True)) for half in np.split(found.x / unit, 2)]
+    pairs, dim_pairs = (_some(each, PAIR_NAMES) for each in learnt)
+    nulls, dim_nulls = (_some(each, NULL_NAMES) for each in learnt)
+    weights = Weights(pairs, nulls, dim_pairs=dim_pairs, dim_nulls=dim_nulls)
     return weights, float(found.fun) / max(sum(part.weight for part in parts), 1e-9)
 
 
+def _some(values: Mapping[str, float], names: Iterable[str]) -> dict[str, float]:
+    return {name: values[name] for name in names}
+
+
 def _vector(weights: Weights) -> Floats:
-    """Weights in the order of `PAIR_NAMES` and `NULL_NAMES`."""
-    pairs = (weights.pairs.get(name, 0.0) for name in PAIR_NAMES)
-    return np.array([*pairs, *(weights.nulls.get(name, 0.0) for name in NULL_NAMES)])
+    """Weights in the order of `PAIR_NAMES` and `NULL_NAMES`, and after them those of dimness."""
+    halves = ((weights.pairs, weights.nulls), (weights.dim_pairs, weights.dim_nulls))
+    return np.array(
+        [
+            each.get(name, 0.0)
+            for half in halves
+            for each, names in zip(half, (PAIR_NAMES, NULL_NAMES), strict=True)
+            for name in names
+        ]
+    )
 
 
 def nats(parts: Sequence[Piece], weights: Weights) -> float:
@@ -267,7 +283,14 @@ def _spreads(parts: Sequence[Piece]) -> Floats:
 
 
 def _loss(weights: Floats, part: Piece) -> tuple[float, Floats]:
-    """Minus the log-probability of the gold, and its gradient."""
+    """Minus the log-probability of the gold, and its gradient, under weights of both kinds (`_vector`)."""
+    usual, dim = np.split(weights, 2)
+    loss, gradient = _loss_under(usual + part.dimness * dim, part)
+    return loss, np.concatenate([gradient, part.dimness * gradient])
+
+
+def _loss_under(weights: Floats, part: Piece) -> tuple[float, Floats]:
+    """The same under the weights for its document."""
     count = len(PAIR_NAMES)
     pairs = np.tensordot(weights[:count].astype(np.float32), part.pairs, axes=1).astype(np.float64)
     nulls = [weights[count:-1] @ side for side in part.nulls]

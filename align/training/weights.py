@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,6 @@ import click
 import numpy as np
 
 from align.aligner import Aligner
-from align.aligner.habits import Habits
 from align.aligner.local import Known, with_lexicon
 from align.aligner.scoring import Weights
 from align.aligner.search import known_of
@@ -25,8 +24,10 @@ from align.aligner.sides import both_sides
 from align.aligner.survey import survey
 from align.encoder import load_encoder
 from align.encoder.protocol import Encoder
+from align.encoder.static import StaticEncoder
 from align.evaluation import Counts, lax, links, merged, strict
 from align.training.aligner import Piece, calibrate, chapters, fit, pieces
+from align.training.dimming import dimmed
 from align.training.gold import GoldDocument, read_gold, statement_gold
 from align.types import Bead
 from corpora import statements
@@ -63,6 +64,10 @@ SETS: Final = (
     GoldSet("hunalign-hu-en", 15, plain=4),
     GoldSet("bilinguator-dev", 5, 1.5),
 )
+DIMMED: Final = (0.5, 0.75)
+"""Shares of the tokens that say nothing, of two models that are read with besides (`align.training.dimming`)."""
+SELDOM: Final = tuple(replace(each, pieces=(each.pieces + 1) // 2, weight=0.4 * each.weight, plain=0) for each in SETS)
+"""What is learnt with those."""
 CAUTIOUS: Final = frozenset({"nulls_by_splits"})
 """Cues that the second of two fits does without. Alone, they let documents run away that leave much out and split
 nothing; with only half their weight, none does (tests/test_habits.py), and the rest is hardly worse."""
@@ -105,14 +110,14 @@ def learnt_from(
 def _pieces(
     document: GoldDocument, most: int, weight: float, encoder: Encoder, before: Weights | None
 ) -> Iterator[Piece]:
-    known = known_of(document.source, document.target, encoder, before) if before else Known(Habits())
+    known = known_of(document.source, document.target, encoder, before) if before else Known()
     found = list(chapters(document))
     start = (0, 0)
     for chapter in found:
         pair, anchors = survey(*both_sides(chapter.source, chapter.target, encoder))
         if known.lexicon is not None:
             pair = with_lexicon(pair, known.lexicon, start)
-        yield from pieces(chapter, (pair, anchors), known.habits, -(-most // len(found)), weight)
+        yield from pieces(chapter, (pair, anchors), known, -(-most // len(found)), weight)
         start = start[0] + len(chapter.source.sentences), start[1] + len(chapter.target.sentences)
 
 
@@ -201,45 +206,63 @@ def measure(aligner: Aligner, gold: Path) -> Measured:
     return Measured(probabilities, right, scores)
 
 
-def learn(gold: Path, encoder: Encoder, rounds: int) -> tuple[Weights, int]:
+def learn(gold: Path, encoder: StaticEncoder, rounds: int) -> tuple[Weights, int]:
     """Weights of all cues, uncalibrated, and from how many pieces they were learnt.
 
-    First those of a first pass that knows nothing of habits and words, then, with what that finds out, the mean of two
-    fits, one with all cues and one without those that are `CAUTIOUS`.
+    First those of a first pass that knows nothing of habits and words, then, with what that finds out, those that ask
+    for all; and, with what these find out, the mean of two fits, one with all cues and one without those that are
+    `CAUTIOUS`.
 
     Args:
         gold: directory of the sets.
         encoder: embeds the sentences.
         rounds: most iterations of L-BFGS of each fit.
     """
-    first, loss = fit(learnt_from(gold, encoder, None), rounds=rounds)
+    weights, loss = fit(learnt_from(gold, encoder, None), rounds=rounds)
     click.echo(f"first pass: {loss:.3f} nats a piece", err=True)
-    parts = learnt_from(gold, encoder, first)
+    weights, loss = fit(_all_kinds(gold, encoder, weights), start=weights, rounds=rounds)
+    click.echo(f"with what that finds out: {loss:.3f} nats a piece", err=True)
+    parts = _all_kinds(gold, encoder, weights)
     found = []
     for without in (frozenset[str](), CAUTIOUS):
-        weights, loss = fit(parts, start=first, rounds=rounds, without=without)
+        last, loss = fit(parts, start=weights, rounds=rounds, without=without)
         click.echo(f"{len(parts)} pieces, without {sorted(without)}: {loss:.3f} nats a piece", err=True)
-        found.append(weights)
+        found.append(last)
     return mean(found), len(parts)
+
+
+def _all_kinds(gold: Path, encoder: StaticEncoder, before: Weights) -> list[Piece]:
+    """What is learnt from as the model reads it, and as `DIMMED` ones do."""
+    parts = learnt_from(gold, encoder, before)
+    for share in DIMMED:
+        parts += learnt_from(gold, dimmed(encoder, share, seed=round(100 * share)), before, sets=SELDOM)
+    return parts
 
 
 def mean(some: Sequence[Weights]) -> Weights:
     """The mean of several weights, cue by cue."""
-    return Weights(
-        {name: sum(each.pairs[name] for each in some) / len(some) for name in some[0].pairs},
-        {name: sum(each.nulls[name] for each in some) / len(some) for name in some[0].nulls},
-    )
+
+    def of(kind: str) -> dict[str, float]:
+        each = [getattr(weights, kind) for weights in some]
+        return {name: sum(weights[name] for weights in each) / len(each) for name in each[0]}
+
+    return Weights(of("pairs"), of("nulls"), dim_pairs=of("dim_pairs"), dim_nulls=of("dim_nulls"))
 
 
 def as_json(weights: Weights) -> str:
     """What `Weights.read` reads."""
     stored = {
         "made": weights.made,
-        "pairs": {name: round(value, 4) for name, value in weights.pairs.items()},
-        "nulls": {name: round(value, 4) for name, value in weights.nulls.items()},
+        "pairs": _rounded(weights.pairs),
+        "nulls": _rounded(weights.nulls),
+        "dim": {"pairs": _rounded(weights.dim_pairs), "nulls": _rounded(weights.dim_nulls)},
         "calibration": [round(value, 4) for value in weights.calibration],
     }
     return json.dumps(stored, indent=2) + "\n"
+
+
+def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in weights.items()}
 
 
 @click.command()
@@ -249,6 +272,8 @@ def as_json(weights: Weights) -> str:
 def main(gold: Path, out: Path, rounds: int) -> None:
     """Fit the weights of the aligner's cues on human alignments."""
     encoder = load_encoder()
+    if not isinstance(encoder, StaticEncoder):
+        raise click.ClickException("weights are learnt with a static model")
     weights, pieces = learn(gold, encoder, rounds)
     raw = measure(Aligner(encoder, weights), gold)
     line = calibrate(np.array(raw.probabilities), np.array(raw.right))

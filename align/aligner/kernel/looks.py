@@ -144,35 +144,59 @@ class _Looks:
     fixed: Fixed
     weights: Weights
 
-    def first_pass(self) -> tuple[Habits, list[Spans]]:
+    def hear(self, known: Known, starts: Sequence[tuple[int, int]]) -> tuple[Habits, list[Spans]]:
         counts = np.zeros(len(SHAPES) + 1)
         none = np.zeros((0, 2), dtype=np.int64)
         sure: list[Spans] = [(none, none)] * len(self.some)
+        weighed = _Weighed.of(self, known)
         for at, (pair, anchors) in self.seen.items():
             band = corridor(pair, anchors, MARGIN)
-            found = self._found(pair, anchors, band, Habits())
+            found = weighed.found(_told(pair, known, starts[at]), anchors, band)
             counts += found.counts
             sure[at] = sure_beads(found, band)
         return habits_from(counts[:-1], float(counts[-1])), sure
 
     def paths(self, known: Known, starts: Sequence[tuple[int, int]]) -> list[Path]:
+        weighed = _Weighed.of(self, known)
         return [
-            self._path(at, known, starts[at]) if at in self.seen else nulls(sides) for at, sides in enumerate(self.some)
+            weighed.path(_told(self.seen[at][0], known, starts[at]), self.seen[at][1])
+            if at in self.seen
+            else nulls(sides)
+            for at, sides in enumerate(self.some)
         ]
 
-    def _path(self, at: int, known: Known, start: tuple[int, int]) -> Path:
-        """The alignment of a part that begins at `start`, in a wider band where the first was too narrow."""
-        pair, anchors = self.seen[at]
-        if known.lexicon is not None:
-            pair = with_lexicon(pair, known.lexicon, start, COMPILED)
+
+def _told(pair: Pair, known: Known, start: tuple[int, int]) -> Pair:
+    """The sides of a part that begins at `start`, with what the lexicon says of them."""
+    return pair if known.lexicon is None else with_lexicon(pair, known.lexicon, start, COMPILED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """How the parts of a document are searched under what is known of it."""
+
+    fixed: Fixed
+    weights: Weights
+    habits: Habits
+
+    @classmethod
+    def of(cls, looks: _Looks, known: Known) -> _Weighed:
+        if not known.dimness:
+            return cls(looks.fixed, looks.weights, known.habits)
+        weights = looks.weights.at(known.dimness)
+        return cls(Fixed.of(weights.pairs), weights, known.habits)
+
+    def path(self, pair: Pair, anchors: Ints) -> Path:
+        """The alignment of a part, in a wider band where the first was too narrow."""
         for widening in range(WIDENINGS + 1):
             band = corridor(pair, anchors, MARGIN * WIDER**widening)
-            found = self._found(pair, anchors, band, known.habits)
+            found = self.found(pair, anchors, band)
             if not band.touches(found.reached > DOUBTFUL):
                 break
         return best_path(found, band)
 
-    def _found(self, pair: Pair, anchors: Ints, band: Band, known: Habits) -> Found:
+    def found(self, pair: Pair, anchors: Ints, band: Band) -> Found:
+        """Probabilities of all beads in a band."""
         if wants_cover(self.weights):
             pair = with_cover(pair, reach_of(band), anchors, Covering())
-        return posteriors(pair_scores(pair, band, self.fixed), pair, band, known, self.weights)
+        return posteriors(pair_scores(pair, band, self.fixed), pair, band, self.habits, self.weights)
