@@ -21,7 +21,7 @@ from align.errors import EmptyDocumentError
 from align.types import Alignment, Bead, Document, Paragraph, Segmented, Sentence
 from align.version import version
 
-VERSION: Final = 6
+VERSION: Final = 7
 """Grows whenever the same input may give other beads; part of signatures."""
 
 Side = Segmented | Document | Sequence[str]
