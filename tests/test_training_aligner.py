@@ -11,6 +11,7 @@ from align import Aligner, Bead
 from align.aligner.aligner import from_sentences
 from align.aligner.habits import Habits
 from align.aligner.lattice import Band
+from align.aligner.local import Known
 from align.aligner.scoring import Weights
 from align.aligner.sides import both_sides
 from align.aligner.survey import survey
@@ -48,12 +49,13 @@ def test_the_compiled_sums_agree_with_those_of_the_everyday_path(n: int, m: int)
     assert found[4] == pytest.approx(plain.log_total[0])
 
 
+@pytest.mark.parametrize("dimness", [0.0, 0.5])
 @pytest.mark.parametrize("coarse", [False, True])
-def test_the_gradient_is_that_of_the_loss(coarse: bool) -> None:  # noqa: FBT001
+def test_the_gradient_is_that_of_the_loss(coarse: bool, dimness: float) -> None:  # noqa: FBT001
     document = toy(coarse=coarse)
     surveyed = survey(*both_sides(document.source, document.target, WordEncoder()))
-    (part,) = pieces(document, surveyed, Habits(0.5, -0.3, 0.2), 1, 1.0)
-    weights = np.random.default_rng(0).normal(size=len(PAIR_NAMES) + len(NULL_NAMES)) * 0.3
+    (part,) = pieces(document, surveyed, Known(Habits(0.5, -0.3, 0.2), dimness=dimness), 1, 1.0)
+    weights = np.random.default_rng(0).normal(size=2 * (len(PAIR_NAMES) + len(NULL_NAMES))) * 0.3
     _, gradient = _loss(weights, part)
     for at in range(len(weights)):
         step = np.zeros_like(weights)
@@ -65,13 +67,26 @@ def test_the_gradient_is_that_of_the_loss(coarse: bool) -> None:  # noqa: FBT001
 def test_a_toy_is_learnt_and_the_weights_are_read_back(tmp_path) -> None:  # noqa: ANN001
     document = toy()
     surveyed = survey(*both_sides(document.source, document.target, WordEncoder()))
-    weights, loss = fit(list(pieces(document, surveyed, Habits(0.5, -0.3, 0.2), 1, 1.0)), penalty=0.1, rounds=30)
+    known = Known(Habits(0.5, -0.3, 0.2))
+    weights, loss = fit(list(pieces(document, surveyed, known, 1, 1.0)), penalty=0.1, rounds=30)
     beads = Aligner(WordEncoder(), weights).align(document.source, document.target).beads
     assert loss < 5.0
     assert [(bead.source, bead.target) for bead in beads] == [(bead.source, bead.target) for bead in document.beads]
     (tmp_path / "weights.json").write_text(as_json(weights))
     stored = Weights.read(tmp_path / "weights.json")
     assert stored.pairs == pytest.approx(dict(weights.pairs), abs=1e-3)
+
+
+def test_what_dim_documents_need_is_learnt_from_them_alone() -> None:
+    document = toy()
+    surveyed = survey(*both_sides(document.source, document.target, WordEncoder()))
+    usual, dim = (list(pieces(document, surveyed, Known(dimness=dimness), 1, 1.0)) for dimness in (0.0, 0.5))
+    assert not any(fit(usual, rounds=5)[0].dim_pairs.values())
+    weights, _ = fit(usual + dim, rounds=5)
+    assert weights.dim_pairs["meaning"] != 0.0
+    assert weights.at(0.5).pairs["meaning"] == pytest.approx(
+        weights.pairs["meaning"] + 0.5 * weights.dim_pairs["meaning"]
+    )
 
 
 def test_calibration_makes_probabilities_frequencies() -> None:
