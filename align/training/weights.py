@@ -78,8 +78,8 @@ def _seldom(thinned: float, natural: float) -> tuple[GoldSet, ...]:
 
 SELDOM: Final = (_seldom(0.4, 0.4), _seldom(0.15, 0.6))
 """What is learnt with those, in two ways. In the second least is learnt from sets out of which lines were taken for
-testing, for a novel that the model does not understand must not seem full of gaps; that makes more of unknown languages,
-and less of news of which the model knows little."""
+testing, for a novel that the model does not understand must not seem full of gaps; that makes more of unknown
+languages, and less of news of which the model knows little."""
 CAUTIOUS: Final = frozenset({"nulls_by_splits"})
 """Cues that the second of two fits does without. Alone, they let documents run away that leave much out and split
 nothing; with only half their weight, none does (tests/test_habits.py), and the rest is hardly worse."""
