@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
+    from align.encoder.static import StaticEncoder
+
 ROOT = Path(__file__).resolve().parent.parent
 STATEMENTS = ROOT / "corpora" / "statements"
 
@@ -49,6 +51,17 @@ def statements() -> list[Statement]:
 def statement(statements: list[Statement]) -> Statement:
     """The shortest of the sample statements."""
     return min(statements, key=lambda each: each.source.stat().st_size)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> StaticEncoder:
+    """The embedded model."""
+    from align.encoder import load_encoder
+    from align.encoder.static import StaticEncoder
+
+    encoder = load_encoder()
+    assert isinstance(encoder, StaticEncoder)
+    return encoder
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import pytest
 from test_aligner import WordEncoder
 from test_parts import lines
 
-from align import Aligner, load_encoder
+from align import Aligner
 from align.aligner.acuity import dimness
 from align.aligner.aligner import from_sentences
 from align.aligner.heard import Spans
@@ -114,12 +114,10 @@ def test_names_and_lengths_carry_a_document_that_the_vectors_do_not() -> None:
     assert len(found & wanted) / len(wanted) > 0.9
 
 
-def test_a_dimmed_model_has_the_same_words_with_some_vectors_exchanged() -> None:
-    encoder = load_encoder()
-    assert isinstance(encoder, StaticEncoder)
+def test_a_dimmed_model_has_the_same_words_with_some_vectors_exchanged(shipped: StaticEncoder) -> None:
     tokens = np.arange(2_000)
-    usual, dim = encoder.token_vectors(tokens), dimmed(encoder, 0.5, seed=1).token_vectors(tokens)
+    usual, dim = shipped.token_vectors(tokens), dimmed(shipped, 0.5, seed=1).token_vectors(tokens)
     assert 0.4 < (usual == dim).all(axis=1).mean() < 0.6
-    again = dimmed(encoder, 0.5, seed=1).encode(["The meeting was useful."])
-    np.testing.assert_array_equal(again, dimmed(encoder, 0.5, seed=1).encode(["The meeting was useful."]))
-    np.testing.assert_array_equal(dimmed(encoder, 0.0, seed=1).token_vectors(tokens), usual)
+    again = dimmed(shipped, 0.5, seed=1).encode(["The meeting was useful."])
+    np.testing.assert_array_equal(again, dimmed(shipped, 0.5, seed=1).encode(["The meeting was useful."]))
+    np.testing.assert_array_equal(dimmed(shipped, 0.0, seed=1).token_vectors(tokens), usual)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from align import Aligner, align_files, load_encoder, units
+from align import Aligner, align_files, units
 from align.encoder.static import StaticEncoder
 from align.evaluation import Counts, lax, links, merged, strict
 from align.exporters import DEFAULT_MIN_CONFIDENCE, REVIEW_MIN_CONFIDENCE
@@ -70,11 +70,11 @@ def test_what_belongs_to_the_page_is_kept_out_of_the_memory() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS["dim"]))
-def test_alignment_where_the_vectors_of_half_the_words_say_nothing(name: str, shared_dir: Path) -> None:
-    encoder = load_encoder()
-    assert isinstance(encoder, StaticEncoder)
+def test_alignment_where_the_vectors_of_half_the_words_say_nothing(
+    name: str, shared_dir: Path, shipped: StaticEncoder
+) -> None:
     floor, count = FLOORS["dim"][name], Counts()
-    aligner = Aligner(dimmed(encoder, 0.5, seed=0))
+    aligner = Aligner(dimmed(shipped, 0.5, seed=0))
     for document in _some(read_gold(shared_dir / "gold" / f"{name}.jsonl.gz"), floor):
         count += strict(document.beads, aligner.align(document.source, document.target).beads)
     assert count.score("").f1 >= floor["strict"], floor["signature"]

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from align.aligner.columns import Columns
 from align.aligner.loops import PLAIN, Loops
-from align.encoder import load_encoder
 from align.encoder.static import StaticEncoder
 
 SEEDS = st.integers(0, 10_000)
@@ -22,13 +21,6 @@ def compiled() -> Loops:
     from align.aligner.kernel.loops import COMPILED
 
     return COMPILED
-
-
-@pytest.fixture(scope="module")
-def shipped() -> StaticEncoder:
-    encoder = load_encoder()
-    assert isinstance(encoder, StaticEncoder)
-    return encoder
 
 
 @settings(deadline=None)

@@ -18,7 +18,7 @@ from align.aligner.numbering import ByDictionary, Numbering
 from align.aligner.sentences import Sentences
 from align.aligner.vocabulary import Numbered, Vocabulary, vocabulary_for
 from align.aligner.words import Words
-from align.encoder import SHIPPED_MODEL, load_encoder
+from align.encoder import SHIPPED_MODEL
 from align.encoder.static import StaticEncoder
 from align.encoder.wordpiece import is_word_pieces
 from align.errors import ModelError
@@ -53,13 +53,6 @@ def by_hash() -> type[Numbering]:
     from align.aligner.kernel.numbering import ByHash
 
     return ByHash
-
-
-@pytest.fixture(scope="module")
-def shipped() -> StaticEncoder:
-    encoder = load_encoder()
-    assert isinstance(encoder, StaticEncoder)
-    return encoder
 
 
 class TestNumbers:

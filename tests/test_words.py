@@ -19,7 +19,6 @@ from align.aligner.numbers import _tokens, may_count, may_count_lines, numbers
 from align.aligner.spelling import word_quotes
 from align.aligner.surface import letter_bags, number_bags
 from align.aligner.words import Words
-from align.encoder import load_encoder
 from align.encoder.static import StaticEncoder
 from align.encoder.texts import all_readable, readable
 from align.encoder.words import Ragged, WordMemory, WordTokens, is_word_by_word
@@ -69,13 +68,6 @@ anything = st.lists(st.one_of(sentences, st.text(max_size=20)), max_size=8)
 
 
 class TestTokens:
-    @pytest.fixture(scope="class")
-    @staticmethod
-    def shipped() -> StaticEncoder:
-        encoder = load_encoder()
-        assert isinstance(encoder, StaticEncoder)
-        return encoder
-
     @settings(deadline=None)
     @given(texts=anything)
     def test_the_ids_of_words_are_those_of_the_text(self, shipped: StaticEncoder, texts: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 A model knows some languages and kinds of text better than others. Whether it knows those of a document is seen where a
 first pass, led by lengths, names and numbers as well, is sure of a pair: its sentence across is liker than that one's
-neighbours, or it is not. In languages that the model has learnt that is so for all but two or three in a hundred; in
+neighbours, or it is not. In languages that the model has learnt that is so for all but one to five in a hundred; in
 Chinese novels for eight or nine in ten; in a language that it has never seen for four in ten.
 """
 
@@ -38,12 +38,13 @@ def dimness(heard: Iterable[tuple[tuple[Side, Side], Spans]]) -> float:
     seen = missed = 0
     for sides, beads in heard:
         rows, columns = _single(sides, beads)
-        first, second = (unit(side.meaning.sums) for side in sides)
-        own = np.einsum("ij,ij->i", first[rows], second[columns])
+        source, target = (unit(side.meaning.sums) for side in sides)
+        first, second = source[rows], target[columns]
+        own = np.einsum("ij,ij->i", first, second)
         best = np.full(len(rows), -np.inf)
         for step in _NEIGHBOURS:
-            best = np.maximum(best, _beside(first[rows], second, columns + step))
-            best = np.maximum(best, _beside(second[columns], first, rows + step))
+            best = np.maximum(best, _beside(first, target, columns + step))
+            best = np.maximum(best, _beside(second, source, rows + step))
         seen += len(rows)
         missed += int((best >= own).sum())
     share = (missed + _LEANING * _USUAL / 2) / (seen + _LEANING)

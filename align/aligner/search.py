@@ -141,14 +141,13 @@ def _read(some: Sequence[Part], side: int, text: Sentences, vocabulary: Vocabula
 
 def _known(some: Sequence[Part], sides: Sequence[Sides], seen: Looks, weights: Weights | None) -> Known:
     """What the first passes tell; no lexicon where it has no weight."""
+    wants_words = weights is None or any(weights.pairs.get(name) for name in LEXICAL)
+    stems = [(first.stems, second.stems) for first, second in sides]
     known, starts = Known(), [part.start for part in some]
     for _ in range(HEARINGS):
         habits, beads = seen.hear(known, starts)
-        dim = dimness(zip(sides, beads, strict=True))
-        known = Known(habits, dimness=dim)
-        if weights is None or any(weights.pairs.get(name) for name in LEXICAL):
-            stems = [(first.stems, second.stems) for first, second in sides]
-            known = Known(habits, Lexicon.of(list(map(Heard, stems, starts, beads))), dim)
+        lexicon = Lexicon.of(list(map(Heard, stems, starts, beads))) if wants_words else None
+        known = Known(habits, lexicon, dimness(zip(sides, beads, strict=True)))
     return known
 
 
