@@ -50,6 +50,8 @@ def _plainly_parsed(line: str) -> dates.Moment | None:
 
 
 @settings(max_examples=300)
+@example("\u034513:45")  # a mark that is a letter when its case is folded
+@example("\u02bc13:45")  # an apostrophe that counts as a letter
 @given(LINES)
 def test_a_time_line_is_read_as_if_its_words_were_not_looked_at_first(line: str) -> None:
     assert dates.parse_moment(line) == _plainly_parsed(line)

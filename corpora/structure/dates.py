@@ -122,7 +122,9 @@ def _says_more(line: str) -> bool:
     # Patterns that ignore case take ı and İ for an i, and what they take away may be part of a word in Russian.
     if "ı" in small or "\u0307" in small or "московск" in small:
         return False
-    return not _known().issuperset(_LETTERS.findall(small))
+    # Letters are looked for before case is folded, which makes a letter of a mark (U+0345 becomes an iota), and
+    # without the apostrophe that counts as one (U+02BC).
+    return not _known().issuperset(map(str.casefold, _LETTERS.findall(line.replace("ʼ", "'"))))
 
 
 @cache
