@@ -132,12 +132,14 @@ class Alignment:
         target: the target document and its cut.
         beads: in document order.
         signature: one line that says what made this alignment.
+        learnt: what the aligner found out about these documents, for `Aligner.realign`; it is not stored with the rest.
     """
 
     source: Segmented
     target: Segmented
     beads: tuple[Bead, ...]
     signature: str = ""
+    learnt: object = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

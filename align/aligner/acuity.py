@@ -3,7 +3,8 @@
 A model knows some languages and kinds of text better than others. Whether it knows those of a document is seen where a
 first pass, led by lengths, names and numbers as well, is sure of a pair: its sentence across is liker than that one's
 neighbours, or it is not. In languages that the model has learnt that is so for all but one to five in a hundred; in
-Chinese novels for eight or nine in ten; in a language that it has never seen for four in ten.
+Chinese novels for eight or nine in ten; in a language that it has never seen for four in ten, or for nearly nine once
+its vectors are attuned (`attunement`), which is what dimness asks about in the end.
 """
 
 from __future__ import annotations
@@ -35,6 +36,21 @@ def dimness(heard: Iterable[tuple[tuple[Side, Side], Spans]]) -> float:
     Returns:
         From 0, as in languages that the model knows, to 1, where vectors tell as good as nothing.
     """
+    return dimness_of(*misses(heard))
+
+
+def dimness_of(seen: int, missed: int) -> float:
+    """The same from what `misses` counted."""
+    share = (missed + _LEANING * _USUAL / 2) / (seen + _LEANING)
+    return float(np.clip((share - _USUAL) / (_ALL - _USUAL), 0.0, 1.0))
+
+
+def misses(heard: Iterable[tuple[tuple[Side, Side], Spans]]) -> tuple[int, int]:
+    """How many sure pairs there are, and beside how many of them a neighbour is liker than the sentence across.
+
+    Args:
+        heard: as `dimness` takes it.
+    """
     seen = missed = 0
     for sides, beads in heard:
         rows, columns = _single(sides, beads)
@@ -47,8 +63,7 @@ def dimness(heard: Iterable[tuple[tuple[Side, Side], Spans]]) -> float:
             best = np.maximum(best, _beside(second, source, rows + step))
         seen += len(rows)
         missed += int((best >= own).sum())
-    share = (missed + _LEANING * _USUAL / 2) / (seen + _LEANING)
-    return float(np.clip((share - _USUAL) / (_ALL - _USUAL), 0.0, 1.0))
+    return seen, missed
 
 
 def _single(sides: tuple[Side, Side], beads: Spans) -> tuple[Ints, Ints]:

@@ -9,19 +9,21 @@ from typing import Final
 import numpy as np
 
 from align import splitter
+from align.aligner.decoding import Cell, Path
 from align.aligner.lattice import LONGEST
+from align.aligner.local import Known
 from align.aligner.moves import Move, find_moves
 from align.aligner.parts import Part
-from align.aligner.pins import SURE, align_around, checked, window
+from align.aligner.pins import SURE, Pins, align_around, checked, window
 from align.aligner.scoring import Weights, shipped_weights
-from align.aligner.search import cells_about, search
+from align.aligner.search import cells_about, known_of, search
 from align.encoder import load_encoder
 from align.encoder.protocol import Encoder
 from align.errors import EmptyDocumentError
 from align.types import Alignment, Bead, Document, Paragraph, Segmented, Sentence
 from align.version import version
 
-VERSION: Final = 7
+VERSION: Final = 8
 """Grows whenever the same input may give other beads; part of signatures."""
 
 Side = Segmented | Document | Sequence[str]
@@ -64,8 +66,11 @@ class Aligner:
         """
         encoder, weights = self._parts()
         first, second = _segmented(source, "source"), _segmented(target, "target")
-        beads = self._beads(first, second, pins, encoder, weights)
-        return Alignment(first, second, beads, _signature(encoder, weights, first, second))
+        held = checked(pins, len(first.sentences), len(second.sentences))
+        # Between two pins there is too little to learn from: what is known of the whole holds there too.
+        known = known_of(first, second, encoder, weights) if held.pairs else None
+        beads, known = _around(first, second, held, _Means(encoder, weights, known))
+        return Alignment(first, second, beads, _signature(encoder, weights, first, second), known)
 
     def realign(self, result: Alignment, pins: Sequence[Bead]) -> Alignment:
         """Correct an alignment: make new pins hold, and align anew only what lies around them.
@@ -82,9 +87,11 @@ class Aligner:
         """
         encoder, weights = self._parts()
         checked(pins, len(result.source.sentences), len(result.target.sentences))
-        beads = result.beads
+        own = result.signature == _signature(encoder, weights, result.source, result.target)
+        known = result.learnt if own and isinstance(result.learnt, Known) else None
+        means, beads = _Means(encoder, weights, known), result.beads
         for pin in pins:
-            beads = _replaced(beads, pin, lambda part, held: self._inside(result, part, held, encoder, weights))
+            beads = _replaced(beads, pin, lambda part, held: _inside(result, part, held, means))
         return replace(result, beads=beads)
 
     def moves(self, result: Alignment) -> tuple[Move, ...]:
@@ -97,46 +104,60 @@ class Aligner:
             ModelError: the encoder cannot embed.
         """
         encoder, weights = self._parts()
-        cells = cells_about(result.source, result.target)
+        means = _Means(encoder, weights, cells=cells_about(result.source, result.target))
 
         def align(source: tuple[int, int], target: tuple[int, int]) -> Sequence[Bead]:
             part = Part((source[0], target[0]), (source[1], target[1]))
-            return self._inside(result, part, (), encoder, weights, cells=cells)
+            return _inside(result, part, (), means)
 
         return find_moves(result, align, encoder)
 
     def _parts(self) -> tuple[Encoder, Weights]:
         return self.encoder or load_encoder(), self.weights or shipped_weights()
 
-    def _inside(
-        self, whole: Alignment, part: Part, pins: Sequence[Bead], encoder: Encoder, weights: Weights, *, cells: int = 0
-    ) -> tuple[Bead, ...]:
-        """The beads of a rectangle of the lattice, with the indices of the whole."""
-        down, right = part.start
-        near = [_shifted(pin, -down, -right) for pin in pins]
-        found = self._beads(*part.sides(whole.source, whole.target), near, encoder, weights, cells=cells)
-        return tuple(_shifted(bead, down, right) for bead in found)
 
-    def _beads(
-        self,
-        source: Segmented,
-        target: Segmented,
-        pins: Sequence[Bead],
-        encoder: Encoder,
-        weights: Weights,
-        *,
-        cells: int = 0,
-    ) -> tuple[Bead, ...]:
-        held = checked(pins, len(source.sentences), len(target.sentences))
-        return tuple(
-            align_around(
-                source,
-                target,
-                held,
-                lambda left, right: search(left, right, encoder, weights, cells=cells),
-                weights.confidence,
-            )
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What stretches of two documents are aligned with.
+
+    Attributes:
+        encoder: embeds their sentences.
+        weights: what counts.
+        known: of the documents; None where each stretch is to find out for itself.
+        cells: of all parts of the documents.
+    """
+
+    encoder: Encoder
+    weights: Weights
+    known: Known | None = None
+    cells: int = 0
+
+
+def _around(
+    source: Segmented, target: Segmented, pins: Pins, means: _Means, origin: Cell = (0, 0)
+) -> tuple[tuple[Bead, ...], Known | None]:
+    """The beads of two stretches that begin at `origin`, in their own indices, and what is known of their documents."""
+    known = means.known
+
+    def find(left: Segmented, right: Segmented, start: Cell) -> Path:
+        nonlocal known
+        begin = origin[0] + start[0], origin[1] + start[1]
+        path, known = search(
+            left, right, means.encoder, means.weights, cells=means.cells, known=means.known, origin=begin
         )
+        return path
+
+    return tuple(align_around(source, target, pins, find, means.weights.confidence)), known
+
+
+def _inside(whole: Alignment, part: Part, pins: Sequence[Bead], means: _Means) -> tuple[Bead, ...]:
+    """The beads of a rectangle of the lattice, with the indices of the whole."""
+    down, right = part.start
+    source, target = part.sides(whole.source, whole.target)
+    near = [_shifted(pin, -down, -right) for pin in pins]
+    held = checked(near, len(source.sentences), len(target.sentences))
+    found, _ = _around(source, target, held, means, part.start)
+    return tuple(_shifted(bead, down, right) for bead in found)
 
 
 def _replaced(

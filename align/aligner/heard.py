@@ -12,6 +12,7 @@ import numpy.typing as npt
 from align.aligner.lattice import SHAPES
 from align.aligner.posteriors import Posteriors
 
+Floats32 = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Spans = tuple[Ints, Ints]
 """Sentences of beads, by side: from one index to before another, shape ``(beads, 2)``, rising."""
@@ -69,6 +70,18 @@ def once(heard: Sequence[Heard]) -> list[Heard]:
     return found
 
 
+def spanned(vectors: Floats32, ends: Ints) -> Floats32:
+    """Sums of vectors over spans.
+
+    Args:
+        vectors: shape ``(n, d)``.
+        ends: from one index to before another, shape ``(spans, 2)``.
+    """
+    prefix = np.concatenate([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0, dtype=np.float64)])
+    found: Floats32 = (prefix[ends[:, 1]] - prefix[ends[:, 0]]).astype(np.float32)
+    return found
+
+
 def _sizes(part: Heard, side: int) -> Ints:
     """Words of each bead."""
     first, last = (np.searchsorted(part.stems[side][1], ends) for ends in part.beads[side].T)
@@ -76,4 +89,4 @@ def _sizes(part: Heard, side: int) -> Ints:
     return sizes
 
 
-__all__ = ["SURE", "Heard", "Spans", "Stems", "once", "spans", "sure"]
+__all__ = ["SURE", "Heard", "Spans", "Stems", "once", "spanned", "spans", "sure"]

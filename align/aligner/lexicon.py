@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.heard import Heard, Spans, Stems, once
+from align.aligner.heard import Heard, Spans, Stems, once, spanned
 from align.aligner.lattice import ranges
 from align.aligner.loops import PLAIN, Loops
 from align.aligner.pair import Lexical
@@ -121,7 +121,7 @@ class Lexicon:
         ]
         told, expected = self._vectors((stems[0], stems[1]), (ends[0], ends[1]), part.start)
         halves = [
-            [_over(vectors, part.beads[side]) for side, vectors in enumerate(pair)]
+            [unit(spanned(vectors, part.beads[side])) for side, vectors in enumerate(pair)]
             for pair in ((expected[0], told[1]), (told[0], expected[1]))
         ]
         return sum(((first * second).sum(axis=1) for first, second in halves), np.zeros(len(part.beads[0]))) / 2
@@ -208,7 +208,7 @@ class Lexicon:
 
     def _numbers(self, side: int, stems: Stems) -> tuple[Ints, Ints]:
         """Sentence and number of the words that are known."""
-        kept, number = _numbers(stems[0], self.known[side])
+        kept, number = numbers_of(stems[0], self.known[side])
         return stems[1][kept], number
 
     def _bead_of(self, side: int, sentences: Ints) -> Ints:
@@ -255,11 +255,11 @@ def _known(parts: Sequence[Heard], side: int) -> tuple[Ints, Ints, Ints]:
     bead, code = np.concatenate(beads), np.concatenate(codes)
     every, _, counts = grouped(code)
     known = every[counts > 1]
-    kept, number = _numbers(code, known)
+    kept, number = numbers_of(code, known)
     return known, number, np.searchsorted(bead[kept], np.arange(base + 1))
 
 
-def _numbers(codes: Ints, known: Ints) -> tuple[npt.NDArray[np.bool_], Ints]:
+def numbers_of(codes: Ints, known: Ints) -> tuple[npt.NDArray[np.bool_], Ints]:
     """Which codes are known, and the numbers of those."""
     if not len(known):
         return np.zeros(len(codes), dtype=bool), np.zeros(0, np.int64)
@@ -273,12 +273,6 @@ def _together(starts: Spans) -> tuple[Ints, Ints]:
     bead = np.repeat(np.arange(len(starts[0]) - 1), np.diff(starts[0]))
     across, place = expand(starts[1][bead], starts[1][bead + 1])
     return place, across
-
-
-def _over(vectors: Floats32, spans: Ints) -> Floats:
-    """Unit vectors of spans; 0 where there is nothing."""
-    prefix = np.concatenate([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0, dtype=np.float64)])
-    return unit(prefix[spans[:, 1]] - prefix[spans[:, 0]])
 
 
 def _level(cosines: Sequence[Floats]) -> float:

@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
+from align.aligner.attunement import Attunement
 from align.aligner.cover import Comparing, Cover, reach_of
 from align.aligner.cues import COVERING
 from align.aligner.decoding import Path, best_paths
@@ -60,11 +61,17 @@ class Known:
         habits: how often it leaves out, cuts and crosses sentences.
         lexicon: which words translate each other; None where there is too little to learn it from.
         dimness: how much less than usual the vectors tell (`align.aligner.acuity`).
+        attunement: how vectors are attuned to the document; None where they are not.
     """
 
     habits: Habits = field(default_factory=Habits)
     lexicon: Lexicon | None = None
     dimness: float = 0.0
+    attunement: Attunement | None = None
+
+    def attuned(self, sides: Sides, start: tuple[int, int], loops: Loops = PLAIN) -> Sides:
+        """The sides of the part that begins at `start`, with vectors that are attuned to the document."""
+        return sides if self.attunement is None else self.attunement.attuned(sides, start, loops)
 
 
 class Looks(Protocol):

@@ -24,8 +24,8 @@ _CONTEXT: Final = 60
 _FIRM: Final = 0.9
 """Confidence of a bead that the new alignment may begin or end at."""
 
-Search = Callable[[Segmented, Segmented], Path]
-"""Aligns two documents of one sentence a side at least."""
+Search = Callable[[Segmented, Segmented, Cell], Path]
+"""Aligns two stretches of one sentence a side at least, which begin at a cell of the whole."""
 
 # Blank sentences of a kind pair only with blank ones of the same kind, and no blank line is of these.
 _ALONE: Final[tuple[Kind, Kind]] = ("footnote", "turn")
@@ -87,7 +87,7 @@ def align_around(
         source: the source document.
         target: the target document.
         pins: what holds.
-        search: aligns two documents.
+        search: aligns two stretches of them.
         confidence: makes a confidence of a posterior.
 
     Yields:
@@ -100,7 +100,7 @@ def align_around(
         stop = (pin.source[0], pin.target[0]) if pin else (len(source.sentences), len(target.sentences))
         part = replace(first, sentences=first.sentences[start[0] : stop[0]])
         across = replace(second, sentences=second.sentences[start[1] : stop[1]])
-        for left, right, certain in _path(part, across, search).moved(*start).beads():
+        for left, right, certain in _path(part, across, start, search).moved(*start).beads():
             fixed = has_alone and pins.alone[0].issuperset(left) and pins.alone[1].issuperset(right)
             yield Bead(left, right, SURE if fixed else confidence(certain))
         if pin:
@@ -108,10 +108,10 @@ def align_around(
             start = (pin.source[-1] + 1, pin.target[-1] + 1)
 
 
-def _path(source: Segmented, target: Segmented, search: Search) -> Path:
+def _path(source: Segmented, target: Segmented, start: Cell, search: Search) -> Path:
     down, right = len(source.sentences), len(target.sentences)
     if down and right:
-        return search(source, target)
+        return search(source, target, start)
     # One side is empty: there is one alignment.
     return Path([(min(at, down), min(at, right)) for at in range(max(down, right) + 1)], [1.0] * max(down, right))
 

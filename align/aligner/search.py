@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final, TypeVar
 
 from align.aligner.acuity import dimness
-from align.aligner.cues import LEXICAL
-from align.aligner.decoding import Path
+from align.aligner.attunement import Attunement
+from align.aligner.decoding import Cell, Path
 from align.aligner.heard import Heard
 from align.aligner.lexicon import Lexicon
-from align.aligner.local import SIDE_BY_SIDE, Known, Looks, Sides, look, loops_for, way_for
+from align.aligner.local import SIDE_BY_SIDE, Known, Look, Looks, Sides, look, loops_for, way_for
+from align.aligner.loops import PLAIN, Loops
 from align.aligner.parts import PART, Part, join, parts
 from align.aligner.scoring import Weights
 from align.aligner.sentences import Sentences, evenly
@@ -34,7 +36,100 @@ _RUNS: Final = 12
 others."""
 
 
-def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weights, *, cells: int = 0) -> Path:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How to go through the parts of two documents.
+
+    Attributes:
+        texts: both sides.
+        encoder: what embeds their sentences.
+        weights: what counts.
+        origin: where both begin in the documents that they are stretches of.
+        loops: how to go through their words.
+        vocabulary: the words.
+        wanted: the parts.
+        look_over: how to look over them.
+    """
+
+    texts: tuple[Sentences, Sentences]
+    encoder: Encoder
+    weights: Weights
+    origin: Cell
+    loops: Loops
+    vocabulary: Vocabulary
+    wanted: Sequence[Part]
+    look_over: Look
+
+    @classmethod
+    def of(
+        cls,
+        texts: tuple[Sentences, Sentences],
+        encoder: Encoder,
+        weights: Weights,
+        cells: int = 0,
+        origin: Cell = (0, 0),
+        *,
+        compiled: bool = True,
+    ) -> _Way:
+        longest = max(map(len, texts))
+        loops = loops_for(max(cells, PART * longest)) if compiled else PLAIN
+        vocabulary = vocabulary_for(encoder, loops)
+        wanted = parts(*texts, encoder, _processes(longest // PART, encoder), vocabulary)
+        look_over = way_for(max(cells, sum(part.rows * part.columns for part in wanted)), weights) if compiled else look
+        return cls(texts, encoder, weights, origin, loops, vocabulary, wanted, look_over)
+
+    def hear(self) -> tuple[Sequence[Part], Known, Looks]:
+        """What the first passes tell, over which parts they go, and what was seen of these in the last."""
+        some = evenly(self.wanted, SIDE_BY_SIDE)
+        sides, starts = self.sides(some), self._starts(some)
+        stems = [(first.stems, second.stems) for first, second in sides]
+        known, attuned, seen = Known(), sides, self.look_over(sides, self.weights)
+        for _ in range(HEARINGS):
+            habits, beads = seen.hear(known, starts)
+            heard = list(map(Heard, stems, starts, beads))
+            lexicon = Lexicon.of(heard)
+            attunement = Attunement.of(heard, sides, lexicon, self.loops) if lexicon else None
+            known = Known(habits, lexicon, attunement=attunement)
+            if attuned is not sides or attunement:
+                del seen  # its scores take memory
+                attuned = self.attuned(some, sides, known)
+                seen = self.look_over(attuned, self.weights)
+            known = replace(known, dimness=dimness(zip(attuned, beads, strict=True)))
+        return some, known, seen
+
+    def sides(self, some: Sequence[Part]) -> list[Sides]:
+        """The sides of some parts, with the encoder's vectors."""
+        first, second = (_read(some, side, text, self.vocabulary) for side, text in enumerate(self.texts))
+        return [sides_of(left, right, self.encoder) for left, right in zip(first, second, strict=True)]
+
+    def attuned(self, some: Sequence[Part], sides: Sequence[Sides], known: Known) -> list[Sides]:
+        """The same with vectors that are attuned to their document."""
+        return [known.attuned(each, start, self.loops) for start, each in zip(self._starts(some), sides, strict=True)]
+
+    def see(self, some: Sequence[Part], known: Known) -> Looks:
+        """Look over some parts."""
+        return self.look_over(self.attuned(some, self.sides(some), known), self.weights)
+
+    def paths(self, some: Sequence[Part], seen: Looks, known: Known) -> list[Path]:
+        """Paths of parts in cells of the whole lattice."""
+        paths = seen.paths(known, self._starts(some))
+        return [path.moved(*part.start) for part, path in zip(some, paths, strict=True)]
+
+    def _starts(self, some: Sequence[Part]) -> list[Cell]:
+        down, right = self.origin
+        return [(part.start[0] + down, part.start[1] + right) for part in some]
+
+
+def search(
+    source: Segmented,
+    target: Segmented,
+    encoder: Encoder,
+    weights: Weights,
+    *,
+    cells: int = 0,
+    known: Known | None = None,
+    origin: Cell = (0, 0),
+) -> tuple[Path, Known]:
     """Align two documents; long ones in several processes, where `workers.available` has them.
 
     Args:
@@ -43,40 +138,60 @@ def search(source: Segmented, target: Segmented, encoder: Encoder, weights: Weig
         encoder: what embeds the sentences.
         weights: what counts.
         cells: of all parts of a longer document that these are stretches of: its search has loaded the kernel.
+        known: of the documents that these are stretches of (`known_of`); without, it is found out first.
+        origin: where these begin in those.
+
+    Returns:
+        The alignment, and what is known of the documents.
 
     Raises:
         ModelError: the encoder cannot embed.
         ToolkitError: a process died.
     """
-    texts = Sentences.of(source), Sentences.of(target)
-    vocabulary = vocabulary_for(encoder, loops_for(max(cells, PART * max(map(len, texts)))))
-    wanted = parts(*texts, encoder, _processes(max(map(len, texts)) // PART, encoder), vocabulary)
-    look_over = way_for(max(cells, sum(part.rows * part.columns for part in wanted)), weights)
+    way = _Way.of((Sentences.of(source), Sentences.of(target)), encoder, weights, cells, origin)
+    found: dict[Part, Path] = {}
+    if known is None:
+        sample, known, seen = way.hear()
+        found |= zip(sample, way.paths(sample, seen, known), strict=True)
+        del seen  # its scores take memory
+    of_all = known
 
     def see(some: Sequence[Part]) -> tuple[Sequence[Part], Looks]:
-        return some, look_over(_sides(some, texts, vocabulary, encoder), weights)
-
-    sample = evenly(wanted, SIDE_BY_SIDE)
-    given = _sides(sample, texts, vocabulary, encoder)
-    seen = look_over(given, weights)
-    known = _known(sample, given, seen, weights)
-    found = dict(zip(sample, _paths(sample, seen, known), strict=True))
-    del seen, given  # its scores take memory
+        return some, way.see(some, of_all)
 
     # The kernel takes one part at a time, so that more would only wait in memory.
-    most = SIDE_BY_SIDE if look_over is look else _FEW
+    most = SIDE_BY_SIDE if way.look_over is look else _FEW
 
     def align(some: Sequence[Part]) -> list[Path]:
-        return [path for batch, looks in _ahead(see, _batches(some, most)) for path in _paths(batch, looks, known)]
+        return [path for batch, looks in _ahead(see, _batches(some, most)) for path in way.paths(batch, looks, of_all)]
 
     def align_run(some: Sequence[Part]) -> list[Path]:
-        return [path for batch in _batches(some, most) for path in _paths(*see(batch), known)]
+        return [path for batch in _batches(some, most) for path in way.paths(*see(batch), of_all)]
 
-    left = [part for part in wanted if part not in found]
-    count = _processes(len(wanted), encoder)
+    left = [part for part in way.wanted if part not in found]
+    count = _processes(len(way.wanted), encoder)
     paths = chain.from_iterable(spread(align_run, _runs(left, count), count)) if count > 1 else align(left)
     found |= zip(left, paths, strict=True)
-    return join(wanted, [found[part] for part in wanted], align)
+    return join(way.wanted, [found[part] for part in way.wanted], align), known
+
+
+def known_of(
+    source: Segmented, target: Segmented, encoder: Encoder, weights: Weights, *, compiled: bool = True
+) -> Known:
+    """What the first passes tell of a document, as `search` finds it.
+
+    Args:
+        source: one side.
+        target: the other.
+        encoder: what embeds the sentences.
+        weights: what counts.
+        compiled: whether the kernel may do that; without, the result does not depend on whether there is one.
+
+    Raises:
+        ModelError: the encoder cannot embed.
+    """
+    texts = Sentences.of(source), Sentences.of(target)
+    return _Way.of(texts, encoder, weights, compiled=compiled).hear()[1]
 
 
 def cells_about(source: Segmented, target: Segmented) -> int:
@@ -110,25 +225,6 @@ def _runs(wanted: Sequence[Part], count: int) -> list[Sequence[Part]]:
     return [wanted[at : at + step] for at in range(0, len(wanted), step)]
 
 
-def known_of(source: Segmented, target: Segmented, encoder: Encoder, weights: Weights) -> Known:
-    """What the first pass tells of a document, as `search` finds it.
-
-    Raises:
-        ModelError: the encoder cannot embed.
-    """
-    texts = Sentences.of(source), Sentences.of(target)
-    sample = evenly(parts(*texts, encoder), SIDE_BY_SIDE)
-    sides = _sides(sample, texts, vocabulary_for(encoder), encoder)
-    return _known(sample, sides, look(sides, weights), None)
-
-
-def _sides(
-    some: Sequence[Part], texts: tuple[Sentences, Sentences], vocabulary: Vocabulary, encoder: Encoder
-) -> list[Sides]:
-    first, second = (_read(some, side, text, vocabulary) for side, text in enumerate(texts))
-    return [sides_of(left, right, encoder) for left, right in zip(first, second, strict=True)]
-
-
 def _read(some: Sequence[Part], side: int, text: Sentences, vocabulary: Vocabulary) -> list[Numbered]:
     """One side of some parts, read as a whole where they lie next to each other, for they overlap."""
     ends = [(part.start[side], part.stop[side]) for part in some]
@@ -137,24 +233,6 @@ def _read(some: Sequence[Part], side: int, text: Sentences, vocabulary: Vocabula
         return [vocabulary.read(text.part(*each)) for each in ends]
     whole = vocabulary.read(text.part(first, last))
     return [whole.part(start - first, stop - first) for start, stop in ends]
-
-
-def _known(some: Sequence[Part], sides: Sequence[Sides], seen: Looks, weights: Weights | None) -> Known:
-    """What the first passes tell; no lexicon where it has no weight."""
-    wants_words = weights is None or any(weights.pairs.get(name) for name in LEXICAL)
-    stems = [(first.stems, second.stems) for first, second in sides]
-    known, starts = Known(), [part.start for part in some]
-    for _ in range(HEARINGS):
-        habits, beads = seen.hear(known, starts)
-        lexicon = Lexicon.of(list(map(Heard, stems, starts, beads))) if wants_words else None
-        known = Known(habits, lexicon, dimness(zip(sides, beads, strict=True)))
-    return known
-
-
-def _paths(some: Sequence[Part], seen: Looks, known: Known) -> list[Path]:
-    """Paths of parts in cells of the whole lattice."""
-    paths = seen.paths(known, [part.start for part in some])
-    return [path.moved(*part.start) for part, path in zip(some, paths, strict=True)]
 
 
 Given = TypeVar("Given")

@@ -122,11 +122,11 @@ def learnt_from(
 def _pieces(
     document: GoldDocument, most: int, weight: float, encoder: Encoder, before: Weights | None
 ) -> Iterator[Piece]:
-    known = known_of(document.source, document.target, encoder, before) if before else Known()
+    known = known_of(document.source, document.target, encoder, before, compiled=False) if before else Known()
     found = list(chapters(document))
     start = (0, 0)
     for chapter in found:
-        pair, anchors = survey(*both_sides(chapter.source, chapter.target, encoder))
+        pair, anchors = survey(*known.attuned(both_sides(chapter.source, chapter.target, encoder), start))
         if known.lexicon is not None:
             pair = with_lexicon(pair, known.lexicon, start)
         yield from pieces(chapter, (pair, anchors), known, -(-most // len(found)), weight)
