@@ -165,7 +165,7 @@ def test_the_alignment_is_the_same_however_many_work(forked: list[int], monkeypa
     found = []
     for count in ("1", "2", "3"):
         monkeypatch.setenv(workers.JOBS, count)
-        path = searching.search(*sides, load_encoder(), shipped_weights())
+        path, _ = searching.search(*sides, load_encoder(), shipped_weights())
         found.append((list(path.cells), list(path.certain)))
     assert forked == [2, 3]
     assert found[0] == found[1] == found[2]
