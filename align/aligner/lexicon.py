@@ -13,7 +13,7 @@ cannot forget a bead, and are no better where they have not seen it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -30,6 +30,7 @@ from align.encoder.sorting import distinct, grouped
 Floats = npt.NDArray[np.float64]
 Floats32 = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Ints32 = npt.NDArray[np.int32]
 
 BUCKETS: Final = 128
 _SMOOTH: Final = 4.0
@@ -66,7 +67,7 @@ class Lexicon:
     starts: tuple[Ints, Ints]
     pairs: tuple[Ints, Ints]
     together: Floats
-    seen: tuple[Ints, Ints, Ints]
+    seen: tuple[Ints32, Ints32, Ints32]
     least: int = 1
     usual: float = _USUAL
 
@@ -78,15 +79,18 @@ class Lexicon:
             return None
         beads = tuple(np.concatenate([part.beads[side] + part.start[side] for part in parts]) for side in (0, 1))
         known, words, starts = zip(*(_known(parts, side) for side in (0, 1)), strict=True)
-        place, across = _together(starts)
+        place, across = (each.astype(np.int32) for each in _together(starts))
         keys, pair, together = grouped(words[0][place] * len(known[1]) + words[1][across])
         least = 1 if len(beads[0]) < _MANY else 2
         often = together >= least
         pairs = np.divmod(keys[often], max(len(known[1]), 1))
         kept = often[pair]
-        seen = place[kept], across[kept], (np.cumsum(often) - 1)[pair[kept]]
+        seen = place[kept], across[kept], (np.cumsum(often, dtype=np.int32) - np.int32(1))[pair[kept]]
+        del place, across, pair, kept
         found = cls((beads[0], beads[1]), known, words, starts, pairs, together[often].astype(np.float64), seen, least)
-        return replace(found, usual=_level([found._cosines(part) for part in parts]))
+        # The same object, so that what it has worked out for this is not worked out, and kept, a second time.
+        object.__setattr__(found, "usual", _level([found._cosines(part) for part in parts]))
+        return found
 
     def lexical(
         self, stems: tuple[Stems, Stems], sizes: tuple[int, int], start: tuple[int, int], loops: Loops = PLAIN
@@ -191,7 +195,7 @@ class Lexicon:
         return self._bags(1 - side, sentence[owner], there, change * np.sqrt(self.rarity[side][here]), count)
 
     @cached_property
-    def _by_place(self) -> tuple[tuple[Ints, Ints, Ints, Ints], tuple[Ints, Ints, Ints, Ints]]:
+    def _by_place(self) -> tuple[tuple[Ints, Ints32, Ints32, Ints], tuple[Ints, Ints32, Ints32, Ints]]:
         """What `_own` needs of each side, by place in `words`.
 
         The bead and word of each place, as one rising number; the places across and the pairs that were seen; and where

@@ -86,6 +86,7 @@ class _Way:
         known, attuned, seen = Known(), sides, self.look_over(sides, self.weights)
         for _ in range(HEARINGS):
             habits, beads = seen.hear(known, starts)
+            known = Known()  # the lexicon before takes as much memory as the next
             heard = list(map(Heard, stems, starts, beads))
             lexicon = Lexicon.of(heard)
             attunement = Attunement.of(heard, sides, lexicon, self.loops) if lexicon else None
