@@ -121,6 +121,14 @@ def test_parts_that_overlap_count_once() -> None:
     )
 
 
+def test_of_many_long_texts_evenly_spread_ones_are_learnt_from() -> None:
+    """Four hundred texts of 110 words a side are five million pairs of words: every second will do."""
+    texts = [" ".join(f"{chr(97 + at % 26)}{word}" for word in range(100, 210)) for at in range(400)]
+    (found,) = once([line_by_line(texts, texts)])
+    assert found.beads[0][:, 0].tolist() == list(range(0, 400, 2))
+    assert len(learnt([line_by_line(texts, texts)]).beads[1]) == 200
+
+
 def test_endless_sentences_are_not_learnt_from() -> None:
     source, target = sentences(60)
     long = " ".join(f"w{at}" for at in range(300))

@@ -23,6 +23,8 @@ SURE: Final = 0.5
 """Probability that makes a bead sure; no sentence can be in two beads that have it."""
 _MOST: Final = 20_000
 """Pairs of words of a bead; longer beads are not learnt from."""
+_MOST_OF_ALL: Final = 4_000_000
+"""The same of all beads; of longer texts, such as paragraphs that nobody cut, every second or third bead will do."""
 _SHAPES: Final = np.array(SHAPES, dtype=np.int64)
 
 
@@ -58,16 +60,26 @@ def spans(shape: Ints, row: npt.NDArray[np.integer[Any]], column: npt.NDArray[np
 
 
 def once(heard: Sequence[Heard]) -> list[Heard]:
-    """Parts of a document, in order, without beads that an earlier part has as well, and without overlong ones."""
-    found, after = [], np.zeros(2, dtype=np.int64)
+    """Parts of a document, in order, without beads that an earlier part has as well, and without overlong ones.
+
+    Where the beads together are overlong, evenly spread ones are kept.
+    """
+    found, after, total = [], np.zeros(2, dtype=np.int64), 0
     for part in heard:
-        kept = _sizes(part, 0) * _sizes(part, 1) <= _MOST
+        pairs = _sizes(part, 0) * _sizes(part, 1)
+        kept = pairs <= _MOST
         for side in (0, 1):
             kept &= part.beads[side][:, 0] + part.start[side] >= after[side]
-        found.append(Heard(part.stems, part.start, (part.beads[0][kept], part.beads[1][kept])))
+        total += int(pairs[kept].sum())
+        found.append(_kept(part, kept))
         if len(kept):
             after = np.maximum(after, [part.beads[side][-1, 1] + part.start[side] for side in (0, 1)])
-    return found
+    step = -(-total // _MOST_OF_ALL)
+    return found if step <= 1 else [_kept(part, np.arange(len(part.beads[0])) % step == 0) for part in found]
+
+
+def _kept(part: Heard, which: npt.NDArray[np.bool_]) -> Heard:
+    return Heard(part.stems, part.start, (part.beads[0][which], part.beads[1][which]))
 
 
 def spanned(vectors: Floats32, ends: Ints) -> Floats32:
