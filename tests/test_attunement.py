@@ -91,12 +91,15 @@ def test_where_words_tell_nothing_vectors_are_left_as_they_are() -> None:
     assert found is None or found.weight < 0.3
 
 
-def test_in_a_dim_document_what_is_foretold_counts_in_any_case() -> None:
+@pytest.mark.parametrize(("sure", "weight"), [(0.3, 0.0), (0.45, 0.0), (0.55, 0.5), (0.7, 1.0)])
+def test_in_a_dim_document_what_is_foretold_counts_where_most_of_it_is_sure(sure: float, weight: float) -> None:
+    """Texts that have nothing to do with each other would come to look like translations else."""
     source, _ = foreign(300)
     _, target = foreign(300, seed=2)
-    found = learnt(sides_of(source, target, WordEncoder()))
-    assert found is not None
-    assert found.weight == 1.0
+    sides, count = sides_of(source, target, WordEncoder()), round(300 * sure)
+    part = Heard((sides[0].stems, sides[1].stems), (0, 0), one_by_one(count))
+    found = Attunement.of([part], [sides], lexicon_of([part]))
+    assert (found.weight if found else 0.0) == pytest.approx(weight, abs=0.1)
 
 
 def test_words_that_stand_once_teach_nothing() -> None:

@@ -46,7 +46,11 @@ _LEANING: Final = 10.0
 _GAIN: Final = 2.0
 """What is foretold counts as much as the model's vector where it saves half of those, and no more than that."""
 _HARM: Final = 1.05
-"""How many more of them there may be in a dim document, of which the sure pairs say little."""
+"""How many more of them there may be in a dim document."""
+_DOUBTFUL: Final = 0.45
+_SURE: Final = 0.65
+"""Sure beads for a sentence of the shorter side: in unrelated news and novels up to the one, in verse and in documents
+that are read by a model half of whose tokens say nothing mostly from the other on."""
 _LEAST: Final = 0.05
 """What would count for less is left out."""
 
@@ -79,9 +83,10 @@ class Attunement:
     ) -> Attunement | None:
         """Learn from the sure beads of the parts of a document, in order; None where that would not help.
 
-        It helps as far as it makes fewer sentences liker to a neighbour of the one across than to that itself. In a dim
-        document many of the sure beads are wrong, so that this says little, and less is spoilt: there it counts as long
-        as it does no harm. (From the second hearing on beads were found with attuned vectors, which flatters it some.)
+        It helps as far as it makes fewer sentences liker to a neighbour of the one across than to that itself. (From
+        the second hearing on beads were found with attuned vectors, which flatters it some.) In a dim document many of
+        the sure beads are wrong, so that this says little, and less is spoilt: there it counts anyway, where most of
+        the document is sure and no harm is done. Of texts that are no translations of each other little is sure.
 
         Args:
             heard: what `lexicon` was learnt from.
@@ -99,7 +104,8 @@ class Attunement:
         attuned = [found.attuned(pair, part.start, loops) for pair, part in zip(sides, parts, strict=True)]
         _, after = misses(zip(attuned, beads, strict=True))
         saved = _GAIN * (before - after) / (before + _LEANING)
-        weight = need * min(1.0, max(saved, dimness_of(seen, before) if after <= _HARM * before else 0.0))
+        anyway = dimness_of(seen, before) * _trust(heard, sides) if after <= _HARM * before else 0.0
+        weight = need * min(1.0, max(saved, anyway))
         return replace(found, weight=weight) if weight >= _LEAST else None
 
     @classmethod
@@ -165,6 +171,13 @@ def _lengths(side: Side) -> Floats:
     known = lengths > 0
     usual = lengths[known].sum() / max(words[known].sum(), 1.0) if known.any() else 1.0
     return np.where(known, lengths, usual * words)
+
+
+def _trust(heard: Sequence[Heard], sides: Sequence[Sides]) -> float:
+    """How far a document is sure as a whole, from 0 to 1."""
+    sentences = min(sum(len(pair[side]) for pair in sides) for side in (0, 1))
+    share = sum(len(part.beads[0]) for part in heard) / max(sentences, 1)
+    return float(np.clip((share - _DOUBTFUL) / (_SURE - _DOUBTFUL), 0.0, 1.0))
 
 
 def _frame(vectors: Sequence[Sequence[Floats32]]) -> tuple[tuple[Floats32, Floats32], Floats32]:
