@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from align.aligner.acuity import dimness_of, misses
 from align.aligner.heard import Heard, Stems, once, spanned
-from align.aligner.lexicon import Lexicon, numbers_of
+from align.aligner.lexicon import Lexicon, words_of
 from align.aligner.loops import PLAIN, Loops
 from align.aligner.sides import Channel, Side, unit
 
@@ -150,8 +150,7 @@ class Attunement:
 
     def _foretold(self, side: int, told: Floats32, stems: Stems, start: int, loops: Loops) -> Floats32:
         """What the sentences of a part foretell across, shape ``(n, AXES)``."""
-        kept, word = numbers_of(stems[0], self.known[side])
-        sentence = stems[1][kept]
+        sentence, word = words_of(stems, self.known[side])
         stretch = np.searchsorted(self.edges[side], sentence + start, side="right")
         rows = word + stretch * len(self.known[side])
         found: Floats32 = np.float32(self.shares[side]) * told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -79,7 +79,7 @@ def once(heard: Sequence[Heard]) -> list[Heard]:
 
 
 def _kept(part: Heard, which: npt.NDArray[np.bool_]) -> Heard:
-    return Heard(part.stems, part.start, (part.beads[0][which], part.beads[1][which]))
+    return replace(part, beads=(part.beads[0][which], part.beads[1][which]))
 
 
 def spanned(vectors: Floats32, ends: Ints) -> Floats32:

@@ -162,7 +162,7 @@ class Lexicon:
 
     def told(self, side: int, stems: Stems, count: int) -> Floats32:
         """The known words of each sentence of a part, hashed, shape ``(count, BUCKETS)``."""
-        sentence, word = self._numbers(side, stems)
+        sentence, word = words_of(stems, self.known[side])
         return self._bags(side, sentence, word, np.ones(len(word)), count)
 
     def expected(self, side: int, stems: Stems, count: int, start: int, loops: Loops = PLAIN) -> Floats32:
@@ -175,7 +175,7 @@ class Lexicon:
             start: where it begins in the document.
             loops: how to go through its words.
         """
-        sentence, word = self._numbers(side, stems)
+        sentence, word = words_of(stems, self.known[side])
         bead = self._bead_of(side, sentence + start)
         heard = bead >= 0
         sums = loops.summed(self._tables[side], word + heard * len(self.known[side]), sentence, count)
@@ -209,11 +209,6 @@ class Lexicon:
             keys = bead * len(self.known[side]) + self.words[side]
             found.append((keys, self.seen[1 - side][order], self.seen[2][order], edges))
         return found[0], found[1]
-
-    def _numbers(self, side: int, stems: Stems) -> tuple[Ints, Ints]:
-        """Sentence and number of the words that are known."""
-        kept, number = numbers_of(stems[0], self.known[side])
-        return stems[1][kept], number
 
     def _bead_of(self, side: int, sentences: Ints) -> Ints:
         """Which bead each sentence was learnt from in, or -1."""
@@ -259,17 +254,23 @@ def _known(parts: Sequence[Heard], side: int) -> tuple[Ints, Ints, Ints]:
     bead, code = np.concatenate(beads), np.concatenate(codes)
     every, _, counts = grouped(code)
     known = every[counts > 1]
-    kept, number = numbers_of(code, known)
+    kept, number = _numbers(code, known)
     return known, number, np.searchsorted(bead[kept], np.arange(base + 1))
 
 
-def numbers_of(codes: Ints, known: Ints) -> tuple[npt.NDArray[np.bool_], Ints]:
+def _numbers(codes: Ints, known: Ints) -> tuple[npt.NDArray[np.bool_], Ints]:
     """Which codes are known, and the numbers of those."""
     if not len(known):
         return np.zeros(len(codes), dtype=bool), np.zeros(0, np.int64)
     place = np.minimum(np.searchsorted(known, codes), len(known) - 1)
     kept = known[place] == codes
     return kept, place[kept]
+
+
+def words_of(stems: Stems, known: Ints) -> tuple[Ints, Ints]:
+    """Sentence and number of the words of a part that are known."""
+    kept, number = _numbers(stems[0], known)
+    return stems[1][kept], number
 
 
 def _together(starts: Spans) -> tuple[Ints, Ints]:
